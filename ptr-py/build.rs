@@ -12,6 +12,7 @@ use std::{env, fs, io, mem};
 const PYTHON: [&str; 2] = ["python", "../python"];
 
 fn main() -> io::Result<()> {
+    println!("cargo:rerun-if-changed=languages");
     pyo3_build_config::add_extension_module_link_args();
     let stubs = PYTHON.map(|python| format!("{python}/ptr_py/_native.pyi"));
     let stub = stubs.iter().find(|stub| Path::new(stub).exists()).unwrap_or(&stubs[0]);

@@ -4,7 +4,8 @@
 
 One sees a journal of what people did, and the recap in the end; in ``out/python`` stand the mails
 (``mails/*.eml``), the events (``events.jsonl``, which ``states.py`` and ``explain.py`` read) and a
-status workbook. The same seed gives the same bytes.
+status workbook. The same seed gives the same bytes. A plan of one's own is played by
+``--workbook FILE``, and ``--layout FILE`` if it is laid out in another way.
 """
 
 import argparse
@@ -63,7 +64,7 @@ class People:
         lasts = planned.duration or timedelta(minutes=30)
         lasts *= self.chance.uniform(0.7, 1.4)
         outcome = planned.outcomes[0] if planned.outcomes else None
-        for by in self.run.assignees(step)[: planned.quorum] if outcome else [me]:
+        for by in self.run.assignees(step)[: planned.quorum] if planned.quorum else [me]:
             close = partial(self.run.close, step, by=by, outcome=outcome)
             heapq.heappush(self.plans, Act(at + lasts, step, close))
         return events
@@ -73,12 +74,14 @@ def main() -> None:
     """Plays the dry run."""
     parser = argparse.ArgumentParser(description="Plays a whole dry run.")
     parser.add_argument("--workbook", type=Path, default=SAMPLE)
+    parser.add_argument("--layout", type=Path, help="as `ptr propose-layout` writes it")
     parser.add_argument("--dry-run", default="FDR1")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=Path("out/python"))
     options = parser.parse_args()
 
-    plan = ptr_py.load_workbook(options.workbook)
+    layout = json.loads(options.layout.read_text("utf-8")) if options.layout else None
+    plan = ptr_py.load_workbook(options.workbook, layout)
     zone = ZoneInfo(plan.timezone)
     run = ptr_py.Run(plan.schedule(options.dry_run), coordinators=[TEAM])
     people = People(run, options.seed)
@@ -106,7 +109,9 @@ def main() -> None:
     run.write_status_workbook(options.out / f"{options.dry_run}.xlsx", end)
     lines = [json.dumps(event.to_dict(), ensure_ascii=False) + "\n" for event in run.events]
     (options.out / "events.jsonl").write_text("".join(lines), encoding="utf-8")
-    assert recap.by_state[State.TERMINATED] == recap.total
+    for step, state in run.states(end).items():
+        if state not in {State.TERMINATED, State.PLANNED}:  # one without a date, or after such
+            print(run.explain(step, end).text("fr"))
 
 
 if __name__ == "__main__":

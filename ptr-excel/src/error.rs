@@ -158,11 +158,6 @@ impl LoadError {
         matches!(*self.cause, Cause::Encrypted)
     }
 
-    /// Whether the workbook asks for more than [`Limits`](crate::Limits) allow.
-    pub fn is_too_large(&self) -> bool {
-        matches!(*self.cause, Cause::TooLarge { .. })
-    }
-
     /// The same error, naming the file it is about.
     pub(crate) fn at(mut self, path: &Path) -> Self {
         self.path = Some(path.to_owned());

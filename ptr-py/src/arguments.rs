@@ -13,7 +13,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyIterator, PyMapping, PyString, PyTzInfo};
 
-use crate::errors::{classes, invalid, invalid_code, told, unknown};
+use crate::errors::{at, classes, invalid, invalid_code, told, unexpected, unknown};
 use crate::form::Form;
 use crate::time::{self, Given};
 use crate::{text, value};
@@ -37,14 +37,9 @@ impl<'py> FromPyObject<'_, 'py> for Timezone {
             Ok(zone) => zone.str()?.into_any(),
             Err(_) => value.to_owned(),
         };
-        let name: String = name.extract().map_err(|_| {
-            invalid(format!("timezone: {value:?} is neither a name nor a zoneinfo.ZoneInfo"))
-        })?;
-        name.parse().map(Self).map_err(|_| {
-            invalid(format!(
-                "timezone: no time zone {name:?}: expected one such as \"Europe/Brussels\""
-            ))
-        })
+        let name: String =
+            name.extract().map_err(|_| unexpected!("timezone", value, "argument-zone"))?;
+        time::named("timezone", &name).map(Self)
     }
 }
 
@@ -58,7 +53,8 @@ pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases
         return if value.eq(AS_THEY_COME)? {
             Ok(Some(Phases::AsTheyCome))
         } else {
-            Err(invalid(format!("phases: {value:?}: expected a list or {AS_THEY_COME:?}")))
+            let other = format!("{AS_THEY_COME:?}");
+            Err(unexpected!("phases", value, "argument-list-or", other = other))
         };
     }
     let mut phases = Vec::new();
@@ -68,9 +64,9 @@ pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases
         let part = Part { place: place.clone(), object: &item };
         let code: String = match item.cast::<PyMapping>() {
             Ok(_) => part.needed("code")?,
-            Err(_) => item
-                .extract()
-                .map_err(|_| invalid(format!("{place}: {item:?}: expected a code or a mapping")))?,
+            Err(_) => {
+                item.extract().map_err(|_| unexpected!(&place, item, "argument-code-or-mapping"))?
+            }
         };
         phases.push(Phase {
             code: PhaseCode::new(code).map_err(|error| invalid_code(&place, &error))?,
@@ -104,9 +100,7 @@ pub(crate) fn milestones(value: &Bound<'_, PyAny>, form: Form) -> PyResult<Vec<M
             dates: part.by_dry_run("dates", |place, date| {
                 let told = |kind| {
                     let problem = Problem::of_plan(kind);
-                    told(classes::InvalidValue::new_err, |language| {
-                        format!("{place}: {}", problem.message(language))
-                    })
+                    at(place, |language| problem.message(language))
                 };
                 let text = date.extract::<&str>().ok();
                 if let Some(moment) = text.and_then(|text| form.moment(text)) {
@@ -118,7 +112,7 @@ pub(crate) fn milestones(value: &Bound<'_, PyAny>, form: Form) -> PyResult<Vec<M
                     (Some(datetime), Some(Given::Naive(local))) => {
                         time::moment(datetime, local, form.naive, form.zone).map_err(told)
                     }
-                    _ => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
+                    _ => Err(unexpected!(place, date, "argument-datetime")),
                 }
             })?,
             required_end: required_end(&part)?,
@@ -133,8 +127,7 @@ fn required_end(part: &Part<'_, '_>) -> PyResult<Option<RequiredEnd>> {
     let read = pythonize::depythonize(&value).map(Some);
     read.map_err(|_| {
         let place = format!("{}.required_end", part.place);
-        let expected = "expected \"whole\", or a phase such as {\"phase\": \"DC\"}";
-        invalid(format!("{place}: {value:?}: {expected}"))
+        unexpected!(&place, value, "argument-required-end", phase = r#"{"phase": "DC"}"#)
     })
 }
 
@@ -162,7 +155,7 @@ pub(crate) fn environments(value: &Bound<'_, PyAny>, form: Form) -> PyResult<Vec
         Ok(Environment {
             name: part.needed("name")?,
             by_dry_run: part.by_dry_run("by_dry_run", |place, text| {
-                text.extract().map_err(|_| invalid(format!("{place}: {text:?}: expected text")))
+                text.extract().map_err(|_| unexpected!(place, text, "argument-text"))
             })?,
             extra: part.extra(&["name", "by_dry_run"], form)?,
         })
@@ -199,9 +192,7 @@ pub(crate) fn several<'py>(
     value: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyIterator>> {
     if value.is_instance_of::<PyString>() {
-        return Err(invalid(format!(
-            "{argument}: one text {value:?}: expected several, as a list"
-        )));
+        return Err(invalid!("argument-one-text", place = argument, found = format!("{value:?}")));
     }
     items(argument, value)
 }
@@ -262,12 +253,15 @@ impl<'py> Part<'_, 'py> {
 
     fn text(&self, name: &str) -> PyResult<Option<String>> {
         let Some(value) = self.get(name)? else { return Ok(None) };
-        let wrong = |_| invalid(format!("{}.{name}: {value:?}: expected text", self.place));
+        let wrong = |_| unexpected!(&format!("{}.{name}", self.place), value, "argument-text");
         value.extract().map(Some).map_err(wrong)
     }
 
     fn needed(&self, name: &str) -> PyResult<String> {
-        let missing = || invalid(format!("{}: {:?} has no {name:?}", self.place, self.object));
+        let missing = || {
+            let (found, name) = (format!("{:?}", self.object), format!("{name:?}"));
+            invalid!("argument-missing", place = self.place.as_str(), found = found, name = name)
+        };
         self.text(name)?.ok_or_else(missing)
     }
 
@@ -290,7 +284,8 @@ impl<'py> Part<'_, 'py> {
         let mut values = BTreeMap::new();
         let Some(mapping) = self.get(name)? else { return Ok(values) };
         let wrong = |_| {
-            invalid(format!("{}.{name}: {mapping:?}: expected a mapping by dry run", self.place))
+            let place = format!("{}.{name}", self.place);
+            unexpected!(&place, mapping, "argument-mapping-by-dry-run")
         };
         for item in mapping.cast::<PyMapping>().map_err(wrong)?.items()?.iter() {
             let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;

@@ -3,10 +3,8 @@
 //! What serde has against one is told in the words of this module: the key, the value as Python
 //! shows it, and what was expected.
 
-use std::fmt;
-
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::language::of_data;
+use ptr_core::language::{Language, of_data};
 use ptr_core::{Email, Outcome, StepId};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -18,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::errors::{invalid, told};
+use crate::errors::{placed, unexpected};
 use crate::{text, time, value};
 
 /// A value as the plain dict that a store keeps.
@@ -56,22 +54,13 @@ pub(crate) struct Wrong {
 }
 
 impl Wrong {
-    /// The error of a document that is not what it should be; in other languages than English as
-    /// the core tells what serde says.
-    pub(crate) fn error(&self, not: &str) -> PyErr {
-        told(invalid, |language| match language.code() {
-            "en" => format!("{not}{self}"),
-            _ => format!("{}: {}", self.key, of_data(&self.said, language, |_| None)),
-        })
-    }
-}
-
-impl fmt::Display for Wrong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.key.as_str() {
-            "" => f.write_str(&self.what),
-            key => write!(f, "{key}: {}", self.what),
-        }
+    /// What is wrong; in other languages than English as the core tells what serde says.
+    pub(crate) fn message(&self, language: &Language) -> String {
+        let what = match language.code() {
+            "en" => self.what.clone(),
+            _ => of_data(&self.said, language, |_| None),
+        };
+        placed(language, &self.key, what)
     }
 }
 
@@ -99,10 +88,7 @@ impl<'a, 'py> Document<'a, 'py> {
         match self.values.get(key) {
             // A leap second is refused where the document is read.
             Some(Value::String(text)) if text.parse::<DateTime<Utc>>().is_err() => {
-                Err(invalid(format!(
-                    "{key}: {text:?}: expected an instant with its time zone, such as \
-                     \"2026-03-28T22:00:00Z\""
-                )))
+                Err(unexpected!(key, text, "argument-instant"))
             }
             _ => Ok(()),
         }

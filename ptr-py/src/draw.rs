@@ -8,7 +8,7 @@ use ptr_core::language::Language;
 use ptr_core::{Direction, DrawOptions, StepId, TimelineGroups, TimelineOptions};
 use pyo3::prelude::*;
 
-use crate::errors::{invalid, invalid_code, told};
+use crate::errors::{invalid_code, invalid_value, unexpected};
 use crate::run::{PyRun, latest};
 use crate::schedule::PySchedule;
 use crate::{arguments, language, text, time};
@@ -39,9 +39,7 @@ impl Given<'_> {
             direction: match self.direction {
                 "LR" => Direction::LeftToRight,
                 "TB" => Direction::TopToBottom,
-                other => {
-                    return Err(invalid(format!("direction {other:?}: expected \"LR\" or \"TB\"")));
-                }
+                other => return Err(unexpected!("direction", other, "argument-direction")),
             },
             group_by_phase: self.group_by_phase,
             legend: self.legend,
@@ -136,7 +134,7 @@ drawing! {
 
 /// A number of rows, or `None` for as many as there are.
 fn read_rows(rows: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
-    let expected = || invalid(format!("rows: {rows:?}: expected a whole number, or None"));
+    let expected = || unexpected!("rows", rows, "argument-rows");
     if rows.is_none() { Ok(None) } else { rows.extract().map(Some).map_err(|_| expected()) }
 }
 
@@ -180,10 +178,7 @@ impl PyRun {
                 "phase" => TimelineGroups::Phase,
                 "team" => TimelineGroups::Team,
                 "person" => TimelineGroups::Person,
-                other => {
-                    let expected = "expected \"phase\", \"team\" or \"person\"";
-                    return Err(invalid(format!("group_by {other:?}: {expected}")));
-                }
+                other => return Err(unexpected!("group_by", other, "argument-group")),
             },
             phase: phase.map(|code| arguments::known_phase(plan, code)).transpose()?,
             since: since.map(|since| time::instant("since", since)).transpose()?,
@@ -193,6 +188,6 @@ impl PyRun {
             legend,
         };
         let drawn = self.view(at, |view| view.to_timeline_svg(&options, &language))?;
-        drawn.map_err(|error| told(invalid, |language| error.message(language)))
+        drawn.map_err(|error| invalid_value(|language| error.message(language)))
     }
 }

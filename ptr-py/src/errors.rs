@@ -2,16 +2,22 @@
 //!
 //! Each match is exhaustive, so that a new kind of error does not compile until it has its place
 //! in the tree of `python/ptr_py/_errors.py`.
+//!
+//! Every error of this tree is told in every language. What is no `PtrError` is English, as Python
+//! is: a `TypeError` about an argument of a wrong type, which only the author of a script sees.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::path::Path;
 
-use ptr_core::language::{Language, of_data};
+use ptr_core::language::{FluentArgs, Language, arguments, of_data};
 use ptr_core::{InvalidCode, ReplayError, ScheduleError};
 use pyo3::import_exception;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
+
+use crate::texts::text;
 
 /// The classes themselves.
 pub(crate) mod classes {
@@ -33,9 +39,63 @@ pub(crate) mod classes {
     import_exception!(ptr_py._errors, WorkbookNotFound);
 }
 
-/// An argument that means nothing.
-pub(crate) fn invalid(message: impl Into<String>) -> PyErr {
-    classes::InvalidValue::new_err(message.into())
+/// A value that means nothing.
+pub(crate) fn invalid_value(message: impl Fn(&Language) -> String) -> PyErr {
+    told(classes::InvalidValue::new_err, message)
+}
+
+/// What only a fault of this module can bring about, in English for those who mend it.
+pub(crate) fn fault(error: &impl fmt::Display) -> PyErr {
+    classes::InvalidValue::new_err(error.to_string())
+}
+
+/// A value that means nothing, by a message of the texts of this module:
+/// `invalid!("argument-key-twice", name = name)`.
+macro_rules! invalid {
+    ($id:literal $(, $name:ident = $value:expr)*) => {{
+        let arguments = &ptr_core::arguments!($($name = $value),*);
+        $crate::errors::invalid_value(|language| $crate::texts::text(language, $id, arguments))
+    }};
+}
+
+/// An argument, or a part of one, by its place, what was found there, and the message that says
+/// what was expected: `unexpected!("share", share, "argument-share")`.
+macro_rules! unexpected {
+    ($place:expr, $found:expr, $id:literal $(, $name:ident = $value:expr)*) => {
+        $crate::errors::unexpected_value($place, &$found, $id, &ptr_core::arguments!($($name = $value),*))
+    };
+}
+
+pub(crate) use {invalid, unexpected};
+
+/// See [`unexpected!`].
+pub(crate) fn unexpected_value(
+    place: &str,
+    found: &impl fmt::Debug,
+    id: &str,
+    arguments: &FluentArgs<'_>,
+) -> PyErr {
+    let found = format!("{found:?}");
+    invalid_value(|language| expectation(language, place, &found, &text(language, id, arguments)))
+}
+
+/// What was found at a place, and what was expected there.
+pub(crate) fn expectation(language: &Language, place: &str, found: &str, expected: &str) -> String {
+    let arguments = arguments!(place = place, found = found, expected = expected);
+    text(language, "argument-unexpected", &arguments)
+}
+
+/// What is wrong with a part of an argument, by the place where it stands.
+pub(crate) fn at(place: &str, message: impl Fn(&Language) -> String) -> PyErr {
+    invalid_value(|language| placed(language, place, message(language)))
+}
+
+/// What is wrong at a place; the whole if it has no name.
+pub(crate) fn placed(language: &Language, place: &str, what: String) -> String {
+    match place {
+        "" => what,
+        _ => text(language, "argument-at", &arguments!(place = place, what = what)),
+    }
 }
 
 /// An error that `PtrError.text` says in every built-in language; its own sentence is English.
@@ -88,14 +148,24 @@ pub(crate) fn of_system(error: PyErr, cause: io::Error, path: Option<&Path>) -> 
 
 /// An argument that is not the text it should be.
 pub(crate) fn invalid_code(argument: &str, error: &InvalidCode) -> PyErr {
-    let make = |english| invalid(format!("{argument}: {english}"));
-    told(make, |language| error.message(language))
+    at(argument, |language| error.message(language))
 }
 
-/// A text that is not the JSON that it should be.
-pub(crate) fn not_json(what: &str, error: &serde_json::Error) -> PyErr {
+/// A value that is not what it should be as a whole: the message that says so, and why.
+pub(crate) fn not_a(id: &str, what: impl Fn(&Language) -> String) -> PyErr {
+    invalid_value(|language| text(language, id, &arguments!(what = what(language))))
+}
+
+/// A text that is not the JSON that it should be, by the message that says so.
+pub(crate) fn not_json(
+    make: impl FnOnce(String) -> PyErr,
+    id: &str,
+    error: &serde_json::Error,
+) -> PyErr {
     let said = error.to_string();
-    told(invalid, |language| format!("{what}: {}", of_data(&said, language, |_| None)))
+    told(make, |language| {
+        text(language, id, &arguments!(what = of_data(&said, language, |_| None)))
+    })
 }
 
 /// A plan that cannot be projected.
@@ -104,7 +174,7 @@ pub(crate) fn schedule_error(error: &ScheduleError) -> PyErr {
         ScheduleError::UnknownDryRun { found, known } => {
             unknown(classes::UnknownDryRun::new_err(english), found, known.first())
         }
-        _ => invalid(english),
+        _ => classes::InvalidValue::new_err(english),
     };
     told(make, |language| error.message(language))
 }

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
 use crate::document::{self, Document};
+use crate::errors::not_a;
 use crate::language;
 use crate::time::{self, Shown};
 
@@ -48,7 +49,10 @@ pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
     }
     let document = Document::of("event", "an Event or its dict", object)?;
     ["at", "until"].into_iter().try_for_each(|key| document.check_instant(key))?;
-    document.read().map(Arc::new).map_err(|wrong| wrong.error("not the dict of an event: "))
+    document
+        .read()
+        .map(Arc::new)
+        .map_err(|wrong| not_a("argument-not-an-event", |language| wrong.message(language)))
 }
 
 #[pymethods]
@@ -61,7 +65,7 @@ impl PyEvent {
 
     #[staticmethod]
     fn _restore(document: &Bound<'_, PyAny>, zone: &str) -> PyResult<Self> {
-        Ok(Self { core: read(document)?, zone: time::named(zone)? })
+        Ok(Self { core: read(document)?, zone: time::named("zone", zone)? })
     }
 
     #[doc = doc!(Event.to_dict)]

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 use serde::Deserialize;
 
-use crate::errors::{invalid, told};
+use crate::errors::at;
 use crate::settings;
 use crate::values::value;
 
@@ -15,7 +15,7 @@ pub(crate) fn rules(given: &Bound<'_, PyAny>) -> PyResult<Rules> {
     let section = settings::section("rules", given)?;
     Rules::deserialize(section).map_err(|error| {
         let said = error.to_string();
-        told(invalid, |language| format!("rules: {}", of_data(&said, language, |_| None)))
+        at("rules", |language| of_data(&said, language, |_| None))
     })
 }
 

@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyTuple};
 
 use crate::arguments;
 use crate::document::Document;
-use crate::errors::{classes, invalid, told};
+use crate::errors::{fault, invalid_value, not_a};
 use crate::notice::PyNotice;
 use crate::patience::Patience;
 use crate::refused::unknown_step;
@@ -68,7 +68,7 @@ impl PyForecast {
                     let unknown = InvalidSupposition::UnknownOutcome { step, found, outcomes };
                     self.not_supposed(change.py(), unknown)
                 }
-                _ => wrong.error("not a change: "),
+                _ => not_a("argument-not-a-change", |language| wrong.message(language)),
             }
         })
     }
@@ -80,7 +80,7 @@ impl PyForecast {
             InvalidSupposition::UnknownStep { step, dry_run } => {
                 unknown_step(py, schedule.plan(), step.as_str(), Some(&dry_run))
             }
-            error => told(invalid, |language| error.message(language)),
+            error => invalid_value(|language| error.message(language)),
         }
     }
 
@@ -306,10 +306,10 @@ impl PyForecast {
         let simulated = patience.wait(py, Some(draws), move |far| {
             forecast.get().core.simulate_while(&simulation, |made| far.reached(made))
         })?;
-        let odds = simulated.map_err(|error| told(invalid, |language| error.message(language)))?;
+        let odds = simulated.map_err(|error| invalid_value(|language| error.message(language)))?;
         // Only the one who waits breaks it off.
         odds.map(|odds| PyOdds::new(odds, schedule.clone_ref(py)))
-            .ok_or_else(|| classes::TimedOut::new_err("broken off"))
+            .ok_or_else(|| fault(&"broken off"))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -11,7 +11,7 @@ use pyo3::types::{PyMapping, PyString};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::errors::invalid;
+use crate::errors::{invalid, unexpected};
 use crate::time::Naive;
 use crate::value;
 
@@ -76,20 +76,20 @@ impl Keys {
     pub(crate) fn read(given: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let mut keys = Self::default();
         let Some(given) = given else { return Ok(keys) };
-        let wrong = |_| invalid(format!("keys: {given:?}: expected a mapping from key to key"));
+        let wrong = |_| unexpected!("keys", given, "argument-mapping-of-keys");
         for item in given.cast::<PyMapping>().map_err(wrong)?.items()?.iter() {
             let (other, name): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
             let texts = (other.extract::<String>(), name.extract::<String>());
             let (Ok(other), Ok(name)) = texts else {
-                return Err(invalid(format!("keys: {other:?}: {name:?}: expected two texts")));
+                return Err(unexpected!("keys", (other, name), "argument-two-texts"));
             };
             let mut known = Field::OF_A_STEP.into_iter().chain([Field::Progress]);
             let Some(field) = known.find(|field| field.name() == name) else {
-                let known = Field::OF_A_STEP.map(Field::name).join(", ");
-                return Err(invalid(format!("keys: {name:?}: expected one of {known}, progress")));
+                let known = Field::OF_A_STEP.map(Field::name).join(", ") + ", progress";
+                return Err(unexpected!("keys", name, "argument-one-of", known = known));
             };
             if keys.0.iter().any(|(_, taken)| *taken == field) {
-                return Err(invalid(format!("keys: {name:?} is said to be under two keys")));
+                return Err(invalid!("argument-key-twice", name = format!("{name:?}")));
             }
             keys.0.push((other, field));
         }

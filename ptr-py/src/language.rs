@@ -9,14 +9,14 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use ptr_core::language::{self, Language};
+use ptr_core::language::{self, Language, arguments};
 use ptr_core::{BlockingDefect, Condition, Conflict, Difference, Explanation, Reason, State, Told};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
 
-use crate::errors::{classes, invalid, invalid_code, of_system, told};
-use crate::text;
+use crate::errors::{at, classes, fault, invalid_code, invalid_value, of_system, placed, told};
+use crate::{text, texts};
 
 #[doc = doc!(Language)]
 #[doc = ""]
@@ -37,7 +37,7 @@ impl PyLanguage {
             None => code.parse().map(Self).map_err(|error| invalid_code("code", &error)),
             Some(texts) => Language::with_texts(code, texts)
                 .map(Self)
-                .map_err(|error| told(invalid, |language| error.message(language))),
+                .map_err(|error| invalid_value(|language| error.message(language))),
         }
     }
 
@@ -50,16 +50,22 @@ impl PyLanguage {
     ) -> PyResult<Self> {
         let named = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let code = code.map_or_else(named, str::to_owned);
-        let at = |error: String| invalid(format!("{}: {error}", path.display()));
-        let texts = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => {
-                let message = format!("{}: {error}", path.display());
-                of_system(classes::MissingFile::new_err(message), error, Some(&path))
+        let place = path.display().to_string();
+        let texts = std::fs::read_to_string(&path).map_err(|error| {
+            let (kind, words) = (format!("{:?}", error.kind()), error.to_string());
+            let arguments = arguments!(kind = kind, words = words);
+            let message = |language: &_| {
+                placed(language, &place, texts::text(language, "argument-file", &arguments))
+            };
+            match error.kind() {
+                io::ErrorKind::NotFound => {
+                    of_system(told(classes::MissingFile::new_err, message), error, Some(&path))
+                }
+                _ => invalid_value(message),
             }
-            _ => at(error.to_string()),
         })?;
         let language = Language::with_texts(&code, &texts);
-        language.map(Self).map_err(|error| told(at, |language| error.message(language)))
+        language.map(Self).map_err(|error| at(&place, |language| error.message(language)))
     }
 
     #[doc = doc!(Language.built_in)]
@@ -180,7 +186,7 @@ pub(crate) struct PySaid(pub(crate) Said);
 impl PySaid {
     #[new]
     fn new(#[pyo3(from_py_with = text::text)] json: &str) -> PyResult<Self> {
-        serde_json::from_str(json).map(Self).map_err(|error| invalid(error.to_string()))
+        serde_json::from_str(json).map(Self).map_err(|error| fault(&error))
     }
 
     #[doc = doc!(Said.text)]
@@ -190,7 +196,7 @@ impl PySaid {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let json = serde_json::to_string(&slf.get().0);
-        let json = json.map_err(|error| invalid(error.to_string()))?;
+        let json = json.map_err(|error| fault(&error))?;
         (slf.get_type(), (json,)).into_pyobject(slf.py())
     }
 }

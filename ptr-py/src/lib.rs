@@ -46,6 +46,7 @@ mod state;
 mod step;
 mod table;
 mod text;
+mod texts;
 mod time;
 mod value;
 mod values;
@@ -89,6 +90,8 @@ mod _native {
     use crate::step::PyStep;
     #[pymodule_export]
     use crate::table::PyTable;
+    #[pymodule_export]
+    use crate::texts::terminal_text;
     #[pymodule_export]
     use crate::view::{PyComparison, compare};
     #[pymodule_export]

@@ -4,7 +4,7 @@ use ptr_core::{Conflict, DryRun, Field, ForeignBase, PartKind, Place, Plan, Side
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyNone};
 
-use crate::errors::{invalid, told};
+use crate::errors::invalid_value;
 use crate::language::{PySaid, Said};
 use crate::plan::PyPlan;
 use crate::record::Kept;
@@ -25,7 +25,7 @@ pub(crate) fn merge<'py>(
         written_from.map_or(Ok(()), |digest| ForeignBase::check(base, digest))?;
         ptr_core::merge(base, ours.core(), theirs.core())
     });
-    let merged = merged.map_err(|error| told(invalid, |language| error.message(language)))?;
+    let merged = merged.map_err(|error| invalid_value(|language| error.message(language)))?;
     let conflicts = PyList::empty(py);
     for conflict in merged.conflicts {
         conflicts.append(to_python(py, conflict, ours, theirs)?)?;

@@ -1,7 +1,5 @@
 //! `Notice`: a mail that is owed, as data and as a plain dict.
 
-use std::fmt::Display;
-
 use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
 use ptr_core::language::{Language, of_data};
@@ -13,7 +11,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::document::{self, Document, Wrong};
-use crate::errors::{invalid, told};
+use crate::errors::{at, expectation, fault, not_a, unexpected};
+use crate::texts::word;
 use crate::time::{self, Shown};
 use crate::{arguments, language, settings, text};
 
@@ -86,7 +85,7 @@ fn read_rules(given: &Bound<'_, PyAny>) -> PyResult<NoticeRules> {
     let section = settings::section("rules", given)?;
     NoticeRules::deserialize(section).map_err(|error| {
         let said = error.to_string();
-        told(invalid, |language| format!("rules: {}", of_data(&said, language, |_| None)))
+        at("rules", |language| of_data(&said, language, |_| None))
     })
 }
 
@@ -99,9 +98,9 @@ pub(crate) fn weekly(value: &Bound<'_, PyAny>) -> PyResult<Weekly> {
     let (weekday, time) = (of_weekly("weekday")?, of_weekly("time")?);
     let number = weekday.extract::<u8>().ok();
     Ok(Weekly {
-        weekday: number.and_then(|number| Weekday::try_from(number).ok()).ok_or_else(|| {
-            invalid(format!("weekday: {weekday:?}: expected 0 for Monday to 6 for Sunday"))
-        })?,
+        weekday: number
+            .and_then(|number| Weekday::try_from(number).ok())
+            .ok_or_else(|| unexpected!("weekday", weekday, "argument-weekday"))?,
         time: time.extract().map_err(|_| text::wrong_type("time", "a time", &time))?,
         from: time::instant("since", &of_weekly("since")?)?,
         recipients: arguments::mails("recipients", &of_weekly("recipients")?)?,
@@ -165,7 +164,7 @@ impl PyNotice {
         match (name, detail) {
             (name, Some(text)) if INSTANTS.contains(&name) && !text.is_none() => {
                 let instant: DateTime<Utc> =
-                    text.extract::<&str>()?.parse().map_err(|it| wrong(&it))?;
+                    text.extract::<&str>()?.parse().map_err(|it| fault(&it))?;
                 Ok(Some(Shown(instant, self.zone).into_pyobject(py)?.into_any()))
             }
             (_, detail) => Ok(detail.filter(|detail| !detail.is_none())),
@@ -203,27 +202,31 @@ impl PyNotice {
             }
             found => {
                 let found = found.unwrap_or_default();
-                return Err(wrong(&format_args!("recipients: {found}: expected a list of one")));
+                return Err(not_under("recipients", &found, "argument-list-of-one"));
             }
         }
         if let Some(sender) = values.remove("sender") {
             values.insert("from".to_owned(), sender);
         }
-        let Some(Value::String(dry_run)) = values.remove("dry_run") else {
-            return Err(wrong(&"dry_run: expected text"));
+        let dry_run = match values.remove("dry_run") {
+            Some(Value::String(dry_run)) => dry_run,
+            found => {
+                let found = found.unwrap_or_default();
+                return Err(not_under("dry_run", &found, "argument-text"));
+            }
         };
         let core = document.read().map_err(|mut it: Wrong| {
             if it.key == "from" {
                 "sender".clone_into(&mut it.key);
             }
-            it.error("not the dict of a notice: ")
+            not_a(NOT_A_NOTICE, |language| it.message(language))
         })?;
         Ok(Self { core, dry_run, zone: Tz::UTC })
     }
 
     #[staticmethod]
     fn _restore(document: &Bound<'_, PyAny>, zone: &str) -> PyResult<Self> {
-        Ok(Self { zone: time::named(zone)?, ..Self::from_dict(document)? })
+        Ok(Self { zone: time::named("zone", zone)?, ..Self::from_dict(document)? })
     }
 
     fn __repr__(&self) -> String {
@@ -237,6 +240,10 @@ impl PyNotice {
     }
 }
 
-fn wrong(what: &impl Display) -> PyErr {
-    invalid(format!("not the dict of a notice: {what}"))
+const NOT_A_NOTICE: &str = "argument-not-a-notice";
+
+/// A dict with something else under a key than a notice has there.
+fn not_under(key: &str, found: &Value, expected: &str) -> PyErr {
+    let found = found.to_string();
+    not_a(NOT_A_NOTICE, |language| expectation(language, key, &found, &word(language, expected)))
 }

@@ -6,7 +6,7 @@ use ptr_core::Digest;
 use ptr_excel::{Layout, Places};
 use pyo3::prelude::*;
 
-use crate::errors::invalid;
+use crate::errors::fault;
 
 /// Where a plan was loaded from.
 pub(crate) struct Origin {
@@ -24,7 +24,7 @@ impl Origin {
     /// All but the warnings as text, so that it can travel.
     pub(crate) fn to_json(&self) -> PyResult<String> {
         serde_json::to_string(&(&self.layout, &self.places, self.written_from))
-            .map_err(|error| invalid(error.to_string()))
+            .map_err(|error| fault(&error))
     }
 
     /// The origin that [`to_json`](Origin::to_json) wrote down.
@@ -33,7 +33,7 @@ impl Origin {
         let pair = || serde_json::from_str(text).map(|(layout, places)| (layout, places, None));
         let alone = || serde_json::from_str(text).map(|layout| (layout, Places::default(), None));
         let read = serde_json::from_str(text).or_else(|_| pair()).or_else(|_| alone());
-        let (layout, places, written_from) = read.map_err(|error| invalid(error.to_string()))?;
+        let (layout, places, written_from) = read.map_err(|error| fault(&error))?;
         Ok(Arc::new(Self { layout, places, warnings, written_from }))
     }
 }

@@ -14,9 +14,11 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use ptr_core::language::arguments;
 use pyo3::prelude::*;
 
-use crate::errors::{classes, invalid};
+use crate::errors::{classes, told, unexpected};
+use crate::texts::text;
 
 /// How long the calling thread sleeps before it looks for signals.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
@@ -63,8 +65,7 @@ impl<'py> Patience<'py> {
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Self> {
         if let Some(progress) = progress.filter(|it| !it.is_callable()) {
-            let expected = "expected a function of how much is done and how much there is";
-            return Err(invalid(format!("progress: {progress:?}: {expected}")));
+            return Err(unexpected!("progress", progress, "argument-progress"));
         }
         let timeout = timeout.map(read_timeout).transpose()?;
         Ok(Self { progress: progress.cloned(), timeout, ..Self::default() })
@@ -85,8 +86,10 @@ impl<'py> Patience<'py> {
         py.check_signals()?;
         match self.timeout {
             Some(timeout) if self.began.elapsed() >= timeout => {
-                let seconds = timeout.as_secs_f64();
-                Err(classes::TimedOut::new_err(format!("not done within {seconds} s (timeout)")))
+                let arguments = arguments!(seconds = timeout.as_secs_f64().to_string());
+                Err(told(classes::TimedOut::new_err, |language| {
+                    text(language, "argument-timed-out", &arguments)
+                }))
             }
             _ => Ok(()),
         }
@@ -142,7 +145,5 @@ fn read_timeout(timeout: &Bound<'_, PyAny>) -> PyResult<Duration> {
         Ok(length) => length.to_std().ok(),
         Err(_) => timeout.extract().ok().and_then(|it| Duration::try_from_secs_f64(it).ok()),
     };
-    length.ok_or_else(|| {
-        invalid(format!("timeout: {timeout:?}: expected a timedelta or seconds, no less than zero"))
-    })
+    length.ok_or_else(|| unexpected!("timeout", timeout, "argument-timeout"))
 }

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::arguments::Timezone;
-use crate::errors::{invalid, not_json};
+use crate::errors::{classes, fault, not_json};
 use crate::form::{Form, Keys};
 use crate::origin::Origin;
 use crate::record::{self, Further, Kept, Records, Written};
@@ -176,7 +176,7 @@ impl PyPlan {
 
     #[doc = doc!(Plan.to_json)]
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        py.detach(|| serde_json::to_string(&self.core)).map_err(|error| invalid(error.to_string()))
+        py.detach(|| serde_json::to_string(&self.core)).map_err(|error| fault(&error))
     }
 
     #[doc = doc!(Plan.from_json)]
@@ -186,7 +186,9 @@ impl PyPlan {
         match checked {
             Ok(Ok(core)) => Ok(Self::new(core)),
             Ok(Err(problems)) => Err(plan_error(py, problems.as_slice())),
-            Err(error) => Err(not_json("text: not the JSON of a plan", &error)),
+            Err(error) => {
+                Err(not_json(classes::InvalidValue::new_err, "argument-not-a-plan", &error))
+            }
         }
     }
 

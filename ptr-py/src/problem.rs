@@ -7,7 +7,7 @@ use pyo3::types::{PyList, PyTuple};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::errors::invalid;
+use crate::errors::fault;
 use crate::language::{PySaid, Said};
 use crate::values::value;
 
@@ -23,7 +23,7 @@ pub(crate) fn list<'py>(py: Python<'py>, problems: &[Problem]) -> PyResult<Bound
 /// A `Problem` of Python.
 fn to_python<'py>(py: Python<'py>, told: &Told) -> PyResult<Bound<'py, PyAny>> {
     let problem = &told.problem;
-    let kind = serde_json::to_value(&problem.kind).map_err(|error| invalid(error.to_string()))?;
+    let kind = serde_json::to_value(&problem.kind).map_err(|error| fault(&error))?;
     // Of a column that the plan only keeps, what is wrong there.
     let kind = kind.get("fault").unwrap_or(&kind);
     value!(

@@ -18,7 +18,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::errors::{classes, invalid, invalid_code, replay_error, told};
+use crate::errors::{classes, fault, invalid_code, not_json, replay_error, told};
 use crate::event::{self, PyEvent};
 use crate::notice::PyNotice;
 use crate::plan::PyPlan;
@@ -199,7 +199,7 @@ impl PyRun {
     /// A schedule that the core has executed, of the plan that was given for it.
     fn make_schedule(&self, py: Python<'_>, place: usize) -> PyResult<Py<PySchedule>> {
         let executed = self.look(py, |run| run.schedules().nth(place).map(|(_, it)| it.clone()));
-        let core = executed.ok_or_else(|| invalid("no such revision"))?;
+        let core = executed.ok_or_else(|| fault(&"no such revision"))?;
         let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let given = plans.iter().find(|plan| plan.get().core() == core.plan());
         let given = given.map(|plan| plan.clone_ref(py));
@@ -355,7 +355,7 @@ impl PyRun {
             let coordinators: Vec<_> = run.coordinators().map(ToString::to_string).collect();
             (serde_json::to_string(run.events()), coordinators)
         });
-        let events = events.map_err(|error| invalid(error.to_string()))?;
+        let events = events.map_err(|error| fault(&error))?;
         let plans = this.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let mut plans: Vec<_> = plans.iter().map(|plan| plan.clone_ref(py)).collect();
         plans.extend(this.executed().skip(1).map(|it| it.get().plan_object(py)));
@@ -377,8 +377,7 @@ impl PyRun {
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let replayed = schedule.py().detach(|| {
             let events: Vec<Arc<Event>> = serde_json::from_str(events).map_err(|error| {
-                let message = format!("not the events of a run: {error}");
-                classes::ReplayError::new_err(message)
+                not_json(classes::ReplayError::new_err, "argument-not-events", &error)
             })?;
             knowing(run, &plans).replayed(events).map_err(|error| replay_error(&error))
         });
@@ -406,7 +405,11 @@ fn read_stored(object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
     event::read(object).map_err(|error| {
         let py = object.py();
         if error.is_instance_of::<classes::InvalidValue>(py) {
-            let replay = classes::ReplayError::new_err(error.value(py).to_string());
+            let value = error.value(py);
+            let replay = classes::ReplayError::new_err(value.to_string());
+            // It is told in the same languages.
+            let texts = value.getattr("_texts");
+            _ = texts.and_then(|texts| replay.value(py).setattr("_texts", texts));
             replay.set_cause(py, Some(error));
             replay
         } else {

@@ -10,7 +10,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyMapping, PyString, PyTuple};
 
-use crate::errors::{invalid, schedule_error, told};
+use crate::errors::{at, invalid, schedule_error, unexpected};
 use crate::plan::PyPlan;
 use crate::refused::unknown_step;
 use crate::state::Members;
@@ -59,9 +59,9 @@ impl<'py> FromPyObject<'_, 'py> for Horizon {
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         match value.extract::<Option<TimeDelta>>()? {
             None => Ok(Self(LockHorizon::NONE)),
-            Some(horizon) => LockHorizon::within(horizon).map(Self).ok_or_else(|| {
-                invalid(format!("lock_horizon is {value:?}: expected no less than zero, or None"))
-            }),
+            Some(horizon) => LockHorizon::within(horizon)
+                .map(Self)
+                .ok_or_else(|| unexpected!("lock_horizon", value, "argument-horizon")),
         }
     }
 }
@@ -209,8 +209,8 @@ impl PySchedule {
             let Some(outcome) = offered.iter().find(|it| **it == *found) else {
                 let reason = Reason::UnknownOutcome { found, outcomes: offered.clone() };
                 let zone = self.core.plan().timezone();
-                let make = |english| invalid(format!("outcomes: {english}"));
-                return Err(told(make, |language| language::reason(&reason, zone, language)));
+                let told = |language: &_| language::reason(&reason, zone, language);
+                return Err(at("outcomes", told));
             };
             taken.push((step, outcome.clone()));
         }
@@ -246,7 +246,8 @@ pub(crate) fn codes<'py>(
     write(&mut codes)?;
     let written = PyBuffer::<u8>::get(&out).and_then(|buffer| buffer.copy_from_slice(py, &codes));
     written.map_err(|error| {
-        invalid(format!("out: {error}: expected {} writable bytes", codes.len()))
+        let (error, bytes) = (error.to_string(), codes.len().to_string());
+        invalid!("argument-buffer", error = error, bytes = bytes)
     })?;
     Ok(out)
 }

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDelta, PyFloat, PyInt, PyMapping, PyString};
 use serde_json::{Map, Value};
 
-use crate::errors::invalid;
+use crate::errors::{invalid, unexpected};
 
 /// How deep mappings and lists may lie in each other.
 const DEEPEST: usize = 32;
@@ -16,15 +16,15 @@ const DEEPEST: usize = 32;
 /// A section; what no configuration file could hold is refused with its place.
 pub(crate) fn section(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
     if value.cast::<PyMapping>().is_err() {
-        return Err(invalid(format!("{name}: {value:?}: expected a mapping")));
+        return Err(unexpected!(name, value, "argument-mapping"));
     }
     read(name, value, 0)
 }
 
 fn read(place: &str, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
-    let wrong = || invalid(format!("{place}: {value:?} is nothing that a configuration can hold"));
+    let wrong = || invalid!("argument-not-a-setting", place = place, found = format!("{value:?}"));
     if depth > DEEPEST {
-        return Err(invalid(format!("{place}: mappings and lists lie too deep in each other")));
+        return Err(invalid!("argument-too-deep", place = place));
     }
     if value.is_none() {
         Ok(Value::Null)
@@ -43,9 +43,9 @@ fn read(place: &str, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> 
         let mut section = Map::new();
         for item in mapping.items()?.iter() {
             let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
-            let key: String = key
-                .extract()
-                .map_err(|_| invalid(format!("{place}: the key {key:?} is no text")))?;
+            let key: String = key.extract().map_err(|_| {
+                invalid!("argument-key-no-text", place = place, found = format!("{key:?}"))
+            })?;
             let value = read(&format!("{place}.{key}"), &value, depth + 1)?;
             section.insert(key, value);
         }

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyFloat, PyList, PyMapping};
 
 use crate::arguments;
-use crate::errors::{classes, invalid, told};
+use crate::errors::{at, fault, invalid, unexpected};
 use crate::schedule::PySchedule;
 use crate::time::{self, Shown};
 use crate::values::value;
@@ -39,7 +39,7 @@ impl Asked<'_, '_> {
             simulation = simulation.spread(read_spread("spread", spread)?);
         }
         if let Some(spreads) = self.spreads {
-            let expected = || invalid(format!("spreads: {spreads:?}: expected a mapping by id"));
+            let expected = || unexpected!("spreads", spreads, "argument-mapping-by-id");
             for item in spreads.cast::<PyMapping>().map_err(|_| expected())?.items()?.iter() {
                 let (id, spread): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
                 let spread = read_spread(&format!("spreads[{id:?}]"), &spread)?;
@@ -63,8 +63,8 @@ fn number<T: TryFrom<u64>>(
 ) -> PyResult<T> {
     let number = value.extract().ok().filter(|number| (least..=most).contains(number));
     number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
-        let range = format!("expected a whole number from {least} to {most}");
-        invalid(format!("{argument}: {value:?}: {range}"))
+        let (least, most) = (least.to_string(), most.to_string());
+        unexpected!(argument, value, "argument-number-between", least = least, most = most)
     })
 }
 
@@ -89,12 +89,10 @@ fn read_spread(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Spread> {
             shortest.zip(likeliest).zip(longest).map(|((a, b), c)| (a, b, c))
         }
     };
-    let expected = || invalid(format!("{argument}: {value:?}: expected a Spread or three numbers"));
+    let expected = || unexpected!(argument, value, "argument-spread");
     let (shortest, likeliest, longest) = shares.ok_or_else(expected)?;
-    Spread::new(shortest, likeliest, longest).map_err(|error| {
-        let make = |english| invalid(format!("{argument}: {english}"));
-        told(make, |language| error.message(language))
-    })
+    Spread::new(shortest, likeliest, longest)
+        .map_err(|error| at(argument, |language| error.message(language)))
 }
 
 /// A spread as the value that scripts hold.
@@ -148,16 +146,14 @@ impl PyOdds {
         let plan = self.schedule.get().core().plan();
         let phase: PhaseCode = arguments::known_phase(plan, phase)?;
         let ends = self.core.end_of_phase(&phase);
-        ends.map(|ends| self.ends(ends))
-            .ok_or_else(|| classes::UnknownPhase::new_err(phase.to_string()))
+        ends.map(|ends| self.ends(ends)).ok_or_else(|| fault(&phase))
     }
 
     #[doc = doc!(Odds.end_of_step)]
     fn end_of_step(&self, id: &Bound<'_, PyAny>) -> PyResult<PyEnds> {
         let ends = self.core.end_of_step(self.schedule.get().step(id)?);
-        ends.map(|ends| self.ends(ends)).ok_or_else(|| {
-            invalid(format!("{id:?} was not watched: name it in `watching` of Forecast.simulate"))
-        })
+        ends.map(|ends| self.ends(ends))
+            .ok_or_else(|| invalid!("argument-not-watched", found = format!("{id:?}")))
     }
 
     #[doc = doc!(Odds.required_ends)]
@@ -216,7 +212,7 @@ impl PyEnds {
     #[doc = doc!(Ends.quantile)]
     fn quantile(&self, share: &Bound<'_, PyAny>) -> PyResult<Option<Shown>> {
         let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
-        let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
+        let expected = || unexpected!("share", share, "argument-share");
         let quantile = self.core.quantile(number.ok_or_else(expected)?);
         Ok(quantile.map(|end| Shown(end, self.zone)))
     }

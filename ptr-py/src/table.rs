@@ -19,7 +19,7 @@ use ptr_core::{Email, Forecast, Outlook, Schedule, Stamp, State, View};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
-use crate::errors::invalid;
+use crate::errors::fault;
 use crate::record;
 
 #[doc = doc!(Table)]
@@ -199,7 +199,7 @@ fn on_clock_of(schedule: &Schedule, instants: &mut TimestampMicrosecondBuilder) 
 
 /// What went wrong in Arrow, which nothing here should.
 pub(crate) fn arrow_error(error: &ArrowError) -> PyErr {
-    invalid(format!("no such table: {error}"))
+    fault(error)
 }
 
 #[pymethods]

@@ -9,16 +9,14 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::errors::invalid;
+use crate::errors::unexpected;
 
 /// The text of an argument, or of a part of one.
 pub(crate) fn read<'a>(argument: &str, value: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
     let Ok(text) = value.cast::<PyString>() else {
         return Err(wrong_type(argument, "text", value));
     };
-    text.to_str().map_err(|_| {
-        invalid(format!("{argument}: {text:?}: expected text without halves of surrogate pairs"))
-    })
+    text.to_str().map_err(|_| unexpected!(argument, text, "argument-whole-text"))
 }
 
 /// The bytes of an argument, or of a part of one.

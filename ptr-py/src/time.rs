@@ -22,7 +22,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess, PyTzInfo, PyTzInfoAccess};
 
-use crate::errors::invalid;
+use crate::errors::{fault, invalid, unexpected};
 
 /// A `datetime` as it was given.
 pub(crate) enum Given {
@@ -48,10 +48,7 @@ impl<'py> FromPyObject<'_, 'py> for Naive {
         match value.extract() {
             Ok("plan") => Ok(Self::Plan),
             Ok("utc") => Ok(Self::Utc),
-            _ => {
-                let found = value.repr()?;
-                Err(invalid(format!("naive: {found}: expected \"plan\", \"utc\" or None")))
-            }
+            _ => Err(unexpected!("naive", value, "argument-naive")),
         }
     }
 }
@@ -139,11 +136,11 @@ pub(crate) fn instant(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Date
     };
     match read(datetime)? {
         Some(Given::Aware(instant)) => Ok(in_calendar(instant)),
-        Some(Given::Naive(_)) => Err(invalid(format!(
-            "{argument} is a naive datetime ({value}): give it a time zone, for example \
-             {argument}.replace(tzinfo=zoneinfo.ZoneInfo(\"Europe/Brussels\"))"
-        ))),
-        None => Err(invalid(format!("{argument} is no time: {value}"))),
+        Some(Given::Naive(_)) => {
+            let found = value.to_string();
+            Err(invalid!("argument-naive-instant", place = argument, found = found))
+        }
+        None => Err(invalid!("argument-no-time", place = argument, found = value.to_string())),
     }
 }
 
@@ -219,14 +216,15 @@ pub(crate) struct Clock(pub(crate) Tz);
 #[pymethods]
 impl Clock {
     fn __call__(&self, text: &str) -> PyResult<Shown> {
-        let instant: DateTime<Utc> = text.parse().map_err(|it| invalid(format!("{text}: {it}")))?;
+        let instant: DateTime<Utc> = text.parse().map_err(|it| fault(&it))?;
         Ok(Shown(instant, self.0))
     }
 }
 
-/// The zone of a name in a pickle.
-pub(crate) fn named(zone: &str) -> PyResult<Tz> {
-    zone.parse().map_err(|_| invalid(format!("{zone}: no time zone of this name")))
+/// The zone of a name.
+pub(crate) fn named(argument: &str, zone: &str) -> PyResult<Tz> {
+    zone.parse()
+        .map_err(|_| invalid!("argument-no-zone", place = argument, found = format!("{zone:?}")))
 }
 
 /// `zoneinfo.ZoneInfo` of a plan's time zone.

@@ -1,4 +1,4 @@
-//! Making the plain values of `python/ptr_py/_values.py`.
+//! Making the plain values of `python/ptr_py/_values`.
 
 use chrono_tz::Tz;
 use pyo3::intern;
@@ -13,8 +13,8 @@ use crate::time::Clock;
 /// The class of this name.
 fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
-    let module = MODULE
-        .get_or_try_init(py, || py.import(intern!(py, "ptr_py._values")).map(Bound::unbind))?;
+    let module =
+        MODULE.get_or_try_init(py, || py.import(intern!(py, "ptr_py")).map(Bound::unbind))?;
     module.bind(py).getattr(name)
 }
 

@@ -68,7 +68,7 @@ pub(crate) fn recap(py: Python<'_>, recap: Recap, zone: Tz) -> PyResult<Bound<'_
     fields.set_item(intern!(py, "abandoned"), recap.abandoned)?;
     let blocking = blocking_defects(py, &recap.blocking_defects, recap.at, zone)?;
     fields.set_item(intern!(py, "blocking_defects"), blocking)?;
-    let class = RECAP.import(py, "ptr_py._values", "Recap")?;
+    let class = RECAP.import(py, "ptr_py", "Recap")?;
     class.call_method1(intern!(py, "_counted"), (fields, Groups(recap)))
 }
 

@@ -17,7 +17,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::errors::{classes, invalid, of_system, told};
+use crate::errors::{classes, invalid_value, of_system, told};
 use crate::language::{PySaid, Said};
 use crate::origin::Origin;
 use crate::patience::Patience;
@@ -124,7 +124,7 @@ pub(crate) fn layout(given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Layout
     let Some(given) = given else { return Ok(None) };
     let section = settings::section("layout", given)?;
     let layout = Layout::read(section);
-    layout.map(Some).map_err(|error| told(invalid, |language| error.message(language)))
+    layout.map(Some).map_err(|error| invalid_value(|language| error.message(language)))
 }
 
 fn workbook_error(py: Python<'_>, error: &WorkbookError) -> PyErr {

@@ -9,6 +9,7 @@ use std::path::Path;
 #[test]
 fn each_room_imports_only_from_those_before_it() {
     let rooms = [
+        "texts",
         "errors",
         "patience",
         "time",

@@ -6,13 +6,11 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 import ptr_py
 from ptr_py._command.arguments import terminal_language
-from ptr_py._command.texts import LANGUAGES, texts
 
 DATA = Path(__file__).parents[2] / "examples/data"
 PLAN = DATA / "plan-de-transition.xlsx"
@@ -47,6 +45,28 @@ def test_check_tells_every_problem_and_ends_with_one() -> None:
     with pytest.raises(ptr_py.WorkbookError) as caught:
         ptr_py.load_workbook(FAULTY)
     assert [it["code"] for it in document["problems"]] == [it.code for it in caught.value.problems]
+
+
+def test_a_workbook_that_is_laid_out_otherwise_is_led_to_a_layout(tmp_path: Path) -> None:
+    tasks = DATA / "tables/bank-day-numbers.xlsx"
+    assert f"ptr propose-layout {tasks}" in ptr("check", tasks, code=1)
+    layout = tmp_path / "layout.json"
+    layout.write_text("{}", "utf-8")
+    assert "propose-layout" not in ptr("check", tasks, "--layout", layout, code=1)
+
+
+def test_long_names_of_phases_stand_in_columns(tmp_path: Path) -> None:
+    at = datetime(2027, 3, 27, 21, tzinfo=UTC)
+    steps = [{"id": "A1", "phase": "Retour arrière", "dry_runs": ["FDR1"], "start": at}]
+    stored = tmp_path / "plan.json"
+    stored.write_text(ptr_py.Plan.from_records(steps, phases=["Retour arrière"]).to_json(), "utf-8")
+    phase, total = ptr("states", stored, "--at", AT).splitlines()[2:4]
+    assert phase.index("/") == total.index("/")
+
+
+def test_what_is_not_expected_is_not_said_to_have_no_date() -> None:
+    told = ptr("forecast", PLAN, "--dry-run", "FDR3", "--at", AT)
+    assert "en sommeil" in told.splitlines()[-1]
 
 
 def test_check_of_a_plan_without_anything_to_tell_ends_with_zero(tmp_path: Path) -> None:
@@ -130,7 +150,7 @@ def test_a_proposed_layout_is_one_to_load_with(tmp_path: Path) -> None:
         (("chekc", PLAN), 2, "chekc"),
         (("states", PLAN, "--dry-run", "FDR9"), 2, "FDR9"),
         (("explain", PLAN, "XX00000000"), 2, "XX00000000"),
-        (("states", PLAN, "--at", "hier"), 2, "hier"),
+        (("states", PLAN, "--at", "hier"), 2, "2027-03-27T22:00"),
         (("check", "absent.xlsx"), 3, "absent.xlsx"),
         (("check", "absent.json"), 3, "absent.json"),
         (("check", PLAN, "--layout", "absent.json"), 3, "absent.json"),
@@ -157,13 +177,3 @@ def test_help_is_in_the_language_of_the_terminal() -> None:
         "en",
     ]
     assert terminal_language({"LC_ALL": "nl_NL", "LANG": "fr_FR"}) == "nl"
-
-
-def test_every_text_takes_the_same_values_in_each_language() -> None:
-    def asked(told: str) -> set[str]:
-        return {field for _, field, _, _ in Formatter().parse(told) if field}
-
-    english = {key: asked(told) for key, told in texts("en").items()}
-    for language in LANGUAGES:
-        assert {key: asked(told) for key, told in texts(language).items()} == english, language
-    assert {language.code for language in ptr_py.Language.built_in()} == set(LANGUAGES)

@@ -14,7 +14,7 @@ import griffe
 
 import ptr_py
 from ptr_py import _native
-from ptr_py._values import Value
+from ptr_py._values.value import Value
 
 ROOT = Path(__file__).parents[2]
 # As `mkdocs.yml` says.

@@ -47,9 +47,10 @@ def test_the_interface_is_what_is_committed() -> None:
     lines = [line for name in ptr_py.__all__ for line in lines_of(module, name, name)]
     for where in SHARED:
         private = module[where]
-        for name, found in private.members.items():
-            if name not in ptr_py.__all__ and isinstance(found, griffe.Class):
-                lines += lines_of(private, name, f"{where}.{name}")
+        for part in (private, *private.modules.values()):
+            for name, found in part.members.items():
+                if name not in ptr_py.__all__ and isinstance(found, griffe.Class):
+                    lines += lines_of(part, name, f"{where}.{name}")
     shapes = module["typing"]
     for name, found in shapes.members.items():
         if not found.is_alias:

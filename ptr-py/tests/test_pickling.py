@@ -17,7 +17,7 @@ import pytest
 from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
 from ptr_py import Plan, PtrError, Refused, ReplayError, Run, State, compare, load_workbook
-from ptr_py._values import Value
+from ptr_py._values.value import Value
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
 from ptr_py import Event, Mailer, Outbox, Plan, Run, Weekly, compare, merge
-from ptr_py._values import Value
+from ptr_py._values.value import Value
 
 CET, CEST = timezone(HOUR), timezone(2 * HOUR)
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use ptr_core::{
-    BrokenChain, Change, Command, Draft, Event, Plan, Reason, ReplayError, RevisionOptions, Run,
-    Settlement, Step, StepId,
+    BrokenChain, Change, Command, Draft, Event, NoticeKind, Plan, Reason, ReplayError,
+    RevisionOptions, Run, Settlement, State, Step, StepId,
 };
 use ptr_tests::plans::{instant, plan, steps};
 use ptr_tests::scenario::{self, Scenario, close, declare_rollback, skip, start, step, step_of};
@@ -327,6 +327,22 @@ fn a_start_mail_is_owed_since_the_revision_that_made_its_step_ready() {
     run.execute(&command, &paul, at + TimeDelta::minutes(5)).expect("a coordinator");
     assert_eq!(since(&run, "CO00000001", at + TimeDelta::hours(1)), Some(at));
     assert_eq!(since(&run, "CO00000002", at + TimeDelta::hours(1)), Some(evening));
+}
+
+#[test]
+fn a_mail_tells_the_state_of_its_own_step_though_a_revision_has_put_another_one_before_it() {
+    let evening = scenario::instant(EVENING);
+    let steps = || [step("CO00000001", EVENING), step("CO00000002", EVENING)];
+    let scenario = Scenario::given(steps()).at(EVENING);
+    let scenario = scenario.when("anne", &scenario::transfer("CO00000002", "bruno"));
+    let mut run = scenario.run().clone();
+    let other = of([step("AC00000001", EVENING)].into_iter().chain(steps()));
+    let command = revise(&mut run, &other, false);
+    run.execute(&command, &ptr_tests::plans::email("paul"), evening).expect("a coordinator");
+    let view = run.view(evening);
+    let owed = view.notices(None);
+    let transfer = owed.iter().find(|it| it.kind() == NoticeKind::Transfer).expect("owed to bruno");
+    assert_eq!(view.state_told(transfer), Some(State::Ready));
 }
 
 #[test]

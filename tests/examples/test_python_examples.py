@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,27 @@ def test_a_played_dry_run_is_complete_and_the_same_each_time(place: Path) -> Non
     asked = "examples/python/states.py --dry-run FDR1 --events once/events.jsonl --at"
     assert " 285 / 285 " in run(place, f"{asked} 2027-03-01T00:00")
     assert "    0 / 285 " in run(place, f"{asked} 2027-01-27T08:59")
+
+
+def test_a_decision_of_two_people_without_a_quorum_was_closed_by_both(place: Path) -> None:
+    layout = {"id_pattern": "T[0-9]", "phases": ["Nuit"], "steps": {"sheet": "Tâches"}}
+    both = ["anne@grid.example", "bob@grid.example"]
+    start = datetime(2027, 3, 27, 21, tzinfo=UTC)
+    step = {"phase": "Nuit", "dry_runs": ["FDR1"], "contacts": both, "start": start}
+    plan = ptr_py.Plan.from_records(
+        [
+            step | {"id": "T1", "outcomes": ["GO", "NO-GO"]},
+            step | {"id": "T2", "prerequisites": ["T1 = GO"]},
+            step | {"id": "T3", "prerequisites": ["T2"], "start": None},
+        ],
+        phases=["Nuit"],
+    )
+    (place / "plan.xlsx").write_bytes(plan.to_workbook(layout=layout))
+    (place / "layout.json").write_text(json.dumps(layout), "utf-8")
+    shown = run(place, "examples/python/play.py --workbook plan.xlsx --layout layout.json")
+    assert "T1  clôturée avec GO" in shown
+    assert "FDR1  2 / 3" in shown
+    assert "l'étape T3 est en attente" in shown
 
 
 def test_a_plan_is_revised_in_flight_and_earlier_views_keep_the_plan_of_then(place: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from platform_scene import make_config, settings
 
-from ptr_platform.config import Config, ConfigError
+from ptr_platform.config import Config, ConfigError, database_name
 
 
 def mistakes(document: dict[str, Any], environment: dict[str, str] | None = None) -> list[str]:
@@ -108,6 +108,44 @@ def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
     assert config.excel.file == tmp_path / "plan.xlsx"
 
 
+def test_a_layout_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    layout = tmp_path / "layout.json"
+    layout.write_text('{"steps": {"sheet": "Tâches"}, "phases": null, "timezone": "Europe/Paris"}')
+    document = settings(tmp_path, excel={"phases": ["CO"]})
+
+    def read() -> Config:
+        variables = {"PTR_EXCEL_LAYOUT": "layout.json"}
+        return Config.read(document, source=tmp_path / "config.yaml", environment=variables)
+
+    assert read().excel.layout == {
+        "steps": {"sheet": "Tâches"},
+        "phases": ["CO"],
+        "timezone": "Europe/Paris",
+    }
+    for text, told in [
+        ("[]", ["excel.layout: found 'layout.json', expected a file of keys with values,"]),
+        ('{"stepz": {}}', ["excel.stepz: "]),
+        (None, ["excel.layout: found 'layout.json', expected a file; there is none at"]),
+    ]:
+        layout.write_text(text) if text else layout.unlink()
+        with pytest.raises(ConfigError) as error:
+            read()
+        assert len(error.value.mistakes) == len(told)
+        assert error.value.mistakes[0].startswith(told[0])
+
+
+def test_a_missing_secret_says_how_to_make_one(tmp_path: Path) -> None:
+    document = settings(tmp_path)
+    del document["server"]["secret"]
+    assert mistakes(document) == [
+        "server.secret: missing, expected PTR_SERVER_SECRET (openssl rand -hex 32 makes one)"
+    ]
+
+
+def test_the_name_of_a_database_was_full_of_holes_for_a_dry_run_with_accents() -> None:
+    assert database_name("Répétition 1") == "ptr_Repetition_1"
+
+
 @pytest.mark.parametrize("text", ["[", "- a\n- b\n", "\xff"])
 def test_a_file_that_is_no_configuration_is_told(tmp_path: Path, text: str) -> None:
     file = tmp_path / "config.yaml"
@@ -184,7 +222,7 @@ def test_a_variable_that_names_no_key_was_not_noticed(tmp_path: Path) -> None:
 
 def test_an_empty_secret_was_taken_for_one(tmp_path: Path) -> None:
     (told,) = mistakes(settings(tmp_path, server={"secret": ""}))
-    assert told.startswith("server.secret: too short, expected at least 32 characters")
+    assert told.startswith("server.secret: missing, expected PTR_SERVER_SECRET")
 
 
 def test_a_secret_file_that_is_no_text_ended_in_a_traceback(tmp_path: Path) -> None:

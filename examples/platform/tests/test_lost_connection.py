@@ -82,7 +82,7 @@ def line(mongo: MongoServer) -> Iterator[Line]:
 
 @pytest.fixture
 def service(tmp_path: Path, line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunService]:
-    monkeypatch.setattr("ptr_platform.store.mongo._PATIENCE_MS", 500)
+    monkeypatch.setattr("ptr_platform.store.mongo_server._PATIENCE_MS", 500)
     server = f"mongodb://127.0.0.1:{line.port}/?directConnection=true"
     name = f"ptr_{abs(hash(tmp_path)):x}"
     config = make_config(tmp_path, database={"kind": "mongodb", "server": server, "name": name})

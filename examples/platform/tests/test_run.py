@@ -89,6 +89,7 @@ def test_it_is_served_stopped_by_ctrl_c_and_there_again_at_once(
 
     first = start(*arguments)
     first.wait_for(address, BUILD_SECONDS)
+    first.wait_for("/sign-in/link?t=", 20)
     assert str(data / "mails") in first.printed()
     with urllib.request.urlopen(address, timeout=10) as page:
         assert page.status == 200
@@ -147,6 +148,7 @@ def test_a_port_that_is_taken_is_told_before_anything_is_sent(start: Start, tmp_
         (["--port="], "--port attend une valeur"),
         (["--data", "/dev/null/data"], "écrire dans le répertoire /dev/null/data"),
         (["--workbook", "/nowhere.xlsx"], "/nowhere.xlsx"),
+        (["--layout", "/nowhere.json"], "/nowhere.json"),
         (["--config", "/nowhere.yaml"], "/nowhere.yaml"),
     ],
 )

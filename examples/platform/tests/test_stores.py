@@ -336,7 +336,7 @@ def test_a_file_that_is_no_database_is_told_with_its_name(tmp_path: Path) -> Non
 def test_a_server_that_is_not_there_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ptr_platform.store.mongo._PATIENCE_MS", 200)
+    monkeypatch.setattr("ptr_platform.store.mongo_server._PATIENCE_MS", 200)
     database = {"kind": "mongodb", "server": "127.0.0.1", "port": 1}
     with pytest.raises(StoreError, match=r"127\.0\.0\.1:1"):
         open_store(make_config(tmp_path, database=database))

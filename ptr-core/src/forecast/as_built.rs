@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use super::Forecast;
 use super::passes::is_expected;
 use crate::dense::{DenseMap, StepIx};
-use crate::run::{Event, Fact};
+use crate::run::{Effect, Event};
 use crate::schedule::{Nanoseconds, Schedule, nanoseconds};
 use crate::state::Progress;
 use crate::view::View;
@@ -53,34 +53,31 @@ pub(super) fn works(view: &View<'_>) -> DenseMap<StepIx, Work> {
 impl Work {
     /// Takes in an event of the step; `before` is the run without it.
     fn follow(&mut self, before: &View<'_>, step: StepIx, event: &Event) {
-        match &event.fact {
-            Fact::Started { .. } => {
+        match event.fact.effect() {
+            Effect::Begins => {
                 self.free_from = before.free_from(step, self.reopened);
                 self.ready = before.ready_since(step);
                 self.opened = Some(event.at);
             }
-            Fact::Closed { .. } => {
+            Effect::Ends | Effect::Decides => {
                 let took = self.opened.take().map_or(0, |opened| nanoseconds(event.at - opened));
                 self.took = self.took.saturating_add(took.max(0));
             }
-            Fact::Reopened { .. } => {
+            Effect::Reopens => {
                 let was_skipped = before.skipped(step).is_some();
                 self.opened = Some(event.at).filter(|_| !was_skipped);
                 self.reopened = Some(event.at);
             }
-            Fact::StartUndone { .. } => {
+            Effect::TakesBack => {
                 *self = Self { reopened: self.reopened, ..Self::default() };
             }
-            Fact::Skipped { .. }
-            | Fact::Voted { .. }
-            | Fact::Transferred { .. }
-            | Fact::Reminded { .. }
-            | Fact::DefectsRecorded { .. }
-            | Fact::RollbackDeclared { .. }
-            | Fact::RollbackWithdrawn { .. }
-            | Fact::PlanRevised { .. }
-            | Fact::NoticeSent { .. }
-            | Fact::NoticeFailed { .. } => {}
+            Effect::Skips
+            | Effect::Blocks
+            | Effect::Unblocks
+            | Effect::DeclaresRollback
+            | Effect::WithdrawsRollback
+            | Effect::Revises
+            | Effect::None => {}
         }
     }
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Forecast;
 use crate::id::StepId;
-use crate::run::{Fact, Run};
+use crate::run::{Effect, Fact, Run};
 use crate::state::Progress;
 use crate::view::View;
 
@@ -74,24 +74,6 @@ pub enum CauseKind {
 }
 
 impl CauseKind {
-    /// Every kind.
-    pub const ALL: [CauseKind; 14] = [
-        CauseKind::BeganLate,
-        CauseKind::BeganEarly,
-        CauseKind::NotBegun,
-        CauseKind::TookLonger,
-        CauseKind::TookLess,
-        CauseKind::Decided,
-        CauseKind::Blocked,
-        CauseKind::Unblocked,
-        CauseKind::Skipped,
-        CauseKind::Reopened,
-        CauseKind::RollbackDeclared,
-        CauseKind::RollbackWithdrawn,
-        CauseKind::StartUndone,
-        CauseKind::PlanRevised,
-    ];
-
     /// The name in data: `began-late`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -207,27 +189,23 @@ fn causes(view: View<'_>, events: usize, until: DateTime<Utc>) -> Vec<Cause> {
 /// What an event is the cause of, if it moves the end; `None` if it cannot. What is recorded late
 /// about a beginning or an end corrects the time that seemed to pass. The view is that before it.
 fn cause<'f>(fact: &'f Fact, before: &View<'_>) -> Option<(CauseKind, Option<&'f StepId>)> {
-    let kind = match fact {
-        Fact::Started { .. } => CauseKind::NotBegun,
-        Fact::Closed { outcome: Some(_), .. } => CauseKind::Decided,
-        Fact::Closed { outcome: None, .. } => CauseKind::TookLonger,
-        Fact::DefectsRecorded { blocks: true, .. } => CauseKind::Blocked,
-        Fact::DefectsRecorded { step, .. } => {
-            let step = before.schedule().find(step.as_str())?;
+    let kind = match fact.effect() {
+        Effect::Begins => CauseKind::NotBegun,
+        Effect::Ends => CauseKind::TookLonger,
+        Effect::Decides => CauseKind::Decided,
+        Effect::TakesBack => CauseKind::StartUndone,
+        Effect::Reopens => CauseKind::Reopened,
+        Effect::Skips => CauseKind::Skipped,
+        Effect::Blocks => CauseKind::Blocked,
+        Effect::Unblocks => {
+            let step = before.schedule().find(fact.step()?.as_str())?;
             before.blocking_defect(step)?;
             CauseKind::Unblocked
         }
-        Fact::Skipped { .. } => CauseKind::Skipped,
-        Fact::Reopened { .. } => CauseKind::Reopened,
-        Fact::RollbackDeclared { .. } => CauseKind::RollbackDeclared,
-        Fact::RollbackWithdrawn { .. } => CauseKind::RollbackWithdrawn,
-        Fact::StartUndone { .. } => CauseKind::StartUndone,
-        Fact::PlanRevised { .. } => CauseKind::PlanRevised,
-        Fact::Voted { .. }
-        | Fact::Transferred { .. }
-        | Fact::Reminded { .. }
-        | Fact::NoticeSent { .. }
-        | Fact::NoticeFailed { .. } => return None,
+        Effect::DeclaresRollback => CauseKind::RollbackDeclared,
+        Effect::WithdrawsRollback => CauseKind::RollbackWithdrawn,
+        Effect::Revises => CauseKind::PlanRevised,
+        Effect::None => return None,
     };
     Some((kind, fact.step()))
 }

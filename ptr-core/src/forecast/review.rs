@@ -16,7 +16,7 @@ use super::Forecast;
 use super::as_built::{AsBuilt, Work, works};
 use crate::dense::{DenseMap, StepIx};
 use crate::id::{DryRun, PhaseCode, StepId};
-use crate::run::Fact;
+use crate::run::{Effect, Fact};
 use crate::schedule::Nanoseconds;
 use crate::state::State;
 use crate::view::View;
@@ -204,7 +204,7 @@ impl View<'_> {
 
     /// The version before the first step was started or skipped, and when that was.
     fn begun(&self) -> Option<(u64, DateTime<Utc>)> {
-        let begins = |fact: &Fact| matches!(fact, Fact::Started { .. } | Fact::Skipped { .. });
+        let begins = |fact: &Fact| matches!(fact.effect(), Effect::Begins | Effect::Skips);
         let first = self.events().iter().find(|event| begins(&event.fact))?;
         Some((first.seq - 1, self.run().in_force_from(first.seq)?))
     }

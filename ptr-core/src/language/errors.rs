@@ -41,6 +41,12 @@ display_in_english!(
     InvalidWindow
 );
 
+/// A name that there is not, and those that there are.
+fn unknown(id: &str, found: &str, known: &KnownNames, language: &Language) -> String {
+    let (found, count) = (language.quote(found), known.total());
+    language.text(id, &arguments!(found = found, count = count, known = language.known(known)))
+}
+
 impl InvalidCode {
     /// What is wrong with the text, as a sentence.
     pub fn message(&self, language: &Language) -> String {
@@ -112,14 +118,9 @@ impl ScheduleError {
     /// What prevents the projection and how to fix it, as a sentence.
     pub fn message(&self, language: &Language) -> String {
         match self {
-            ScheduleError::UnknownDryRun { found, known } => language.text(
-                "schedule-unknown-dry-run",
-                &arguments!(
-                    found = language.quote(found),
-                    count = known.total(),
-                    known = language.known(known)
-                ),
-            ),
+            ScheduleError::UnknownDryRun { found, known } => {
+                unknown("schedule-unknown-dry-run", found, known, language)
+            }
             ScheduleError::TooManyReplaced { step, dry_run, most } => language.text(
                 "schedule-too-many-replaced",
                 &arguments!(step = step.as_str(), dry_run = dry_run.as_str(), most = *most),
@@ -254,14 +255,9 @@ impl InvalidSupposition {
                 let arguments = arguments!(found = found, dry_run = dry_run.as_str());
                 language.text("refusal-unknown-step-in", &arguments)
             }
-            InvalidSupposition::UnknownTeam { found, known } => language.text(
-                "supposition-unknown-team",
-                &arguments!(
-                    found = language.quote(found),
-                    count = known.total(),
-                    known = language.known(known)
-                ),
-            ),
+            InvalidSupposition::UnknownTeam { found, known } => {
+                unknown("supposition-unknown-team", found, known, language)
+            }
             InvalidSupposition::UnknownOutcome { step, found, outcomes } => language.text(
                 "supposition-unknown-outcome",
                 &arguments!(

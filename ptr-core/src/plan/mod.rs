@@ -8,6 +8,7 @@ mod actor;
 mod check;
 mod cycle;
 mod decisions;
+mod detail;
 mod diff;
 #[cfg(feature = "serde")]
 mod digest;
@@ -56,11 +57,12 @@ use crate::id::{DryRun, Email};
 
 pub use actor::Actor;
 pub(crate) use decisions::Ask;
+pub use detail::{Expected, LeftOut, Link, Named, TableMark};
 pub use diff::{Difference, FieldChange, PartDifference};
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
 pub use environment::Environment;
-pub use kind::{Expected, LeftOut, Link, Named, ProblemKind, Severity, TableMark};
+pub use kind::{ProblemKind, Severity};
 pub use known_names::KnownNames;
 pub use local_time::{ClockChange, Resolved, resolve_local};
 pub(crate) use local_time::{is_in_calendar, wall_clock};

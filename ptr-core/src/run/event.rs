@@ -241,6 +241,36 @@ pub enum Fact {
     },
 }
 
+/// What a fact does to the work on its step, or on all steps: what histories, forecasts and reviews
+/// need to know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Work begins.
+    Begins,
+    /// Work ends.
+    Ends,
+    /// Work ends, with an outcome on which other steps may depend.
+    Decides,
+    /// Work has not begun after all.
+    TakesBack,
+    /// Work that had ended goes on; on a step that was skipped it can begin, only since then.
+    Reopens,
+    /// There will be no work.
+    Skips,
+    /// Defects keep the work from beginning or ending.
+    Blocks,
+    /// Defects, if any did so, keep it no longer.
+    Unblocks,
+    /// The contingency phases are woken.
+    DeclaresRollback,
+    /// The contingency phases are put to sleep again.
+    WithdrawsRollback,
+    /// The plan is another one.
+    Revises,
+    /// None: it changes who is asked, or who was told.
+    None,
+}
+
 impl Fact {
     /// What facts know beyond their name and step, by the keys under which it is written down.
     pub const DETAILS: [&str; 16] = [
@@ -282,17 +312,34 @@ impl Fact {
         }
     }
 
-    /// Whether its step can begin only since then: it was taken up again.
-    pub(crate) const fn begins_anew(&self) -> bool {
-        matches!(self, Fact::Reopened { .. })
+    /// What it does to the work on its step, or on all steps.
+    pub(crate) const fn effect(&self) -> Effect {
+        match self {
+            Fact::Started { .. } => Effect::Begins,
+            Fact::Closed { outcome: None, .. } => Effect::Ends,
+            Fact::Closed { outcome: Some(_), .. } => Effect::Decides,
+            Fact::StartUndone { .. } => Effect::TakesBack,
+            Fact::Reopened { .. } => Effect::Reopens,
+            Fact::Skipped { .. } => Effect::Skips,
+            Fact::DefectsRecorded { blocks: true, .. } => Effect::Blocks,
+            Fact::DefectsRecorded { blocks: false, .. } => Effect::Unblocks,
+            Fact::RollbackDeclared { .. } => Effect::DeclaresRollback,
+            Fact::RollbackWithdrawn { .. } => Effect::WithdrawsRollback,
+            Fact::PlanRevised { .. } => Effect::Revises,
+            Fact::Voted { .. }
+            | Fact::Transferred { .. }
+            | Fact::Reminded { .. }
+            | Fact::NoticeSent { .. }
+            | Fact::NoticeFailed { .. } => Effect::None,
+        }
     }
 
-    /// Whether the silence about its step begins anew with it. Whatever begins anew does.
+    /// Whether the silence about its step begins anew with it.
     pub(crate) const fn breaks_silence(&self) -> bool {
-        self.begins_anew()
+        matches!(self, Fact::Transferred { .. })
             || matches!(
-                self,
-                Fact::Transferred { .. } | Fact::StartUndone { .. } | Fact::DefectsRecorded { .. }
+                self.effect(),
+                Effect::Reopens | Effect::TakesBack | Effect::Blocks | Effect::Unblocks
             )
     }
 

@@ -53,6 +53,18 @@ impl State {
         State::Planned,
     ];
 
+    /// Every state in the order in which people read them: what somebody must act on first, what is
+    /// done last.
+    pub const BY_URGENCY: [State; State::ALL.len()] = [
+        State::Ready,
+        State::Open,
+        State::Overdue,
+        State::Locked,
+        State::Idle,
+        State::Planned,
+        State::Terminated,
+    ];
+
     /// The English name that is used in data: `"Ready"`.
     pub const fn name(self) -> &'static str {
         match self {

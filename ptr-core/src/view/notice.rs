@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{DryRun, Email, StepId};
 use crate::run::NoticeKind;
+use crate::state::State;
 
 /// A mail that is owed to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +144,19 @@ pub enum Silence {
 }
 
 impl Silence {
+    /// What a reminder finds undone about a step in this state.
+    pub const fn of(state: State) -> Self {
+        match state {
+            State::Open => Silence::PastEnd,
+            State::Locked
+            | State::Overdue
+            | State::Idle
+            | State::Ready
+            | State::Terminated
+            | State::Planned => Silence::NotBegun,
+        }
+    }
+
     /// The name in data: `not-begun`.
     pub const fn name(self) -> &'static str {
         match self {

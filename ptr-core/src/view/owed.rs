@@ -124,6 +124,15 @@ impl View<'_> {
         let place = usize::try_from(notice.event?.checked_sub(1)?).ok()?;
         self.events().get(place).map(AsRef::as_ref)
     }
+
+    /// The state of a notice's step at the event that the notice stems from, now if there is none:
+    /// what the mail asks for. `None` if that plan did not have the step.
+    pub fn state_told(&self, notice: &Notice) -> Option<State> {
+        let event = self.cause(notice);
+        let then = event.map(|event| self.run().view_at_version(event.seq, event.at));
+        let then = then.as_ref().unwrap_or(self);
+        Some(then.state(then.schedule().find(notice.step.as_ref()?.as_str())?))
+    }
 }
 
 fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {

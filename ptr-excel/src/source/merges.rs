@@ -21,14 +21,6 @@ pub struct Area {
     pub last: CellName,
 }
 
-impl Area {
-    /// Whether the cell belongs to it, the first one included.
-    pub fn covers(&self, at: CellName) -> bool {
-        (self.first.row..=self.last.row).contains(&at.row)
-            && (self.first.col..=self.last.col).contains(&at.col)
-    }
-}
-
 /// The merged cells of one sheet, read when they are first asked for.
 pub struct Merges {
     read: Box<dyn Fn() -> Result<Vec<Area>, LoadError>>,

@@ -28,17 +28,6 @@ const LONGEST_LIST: usize = 300;
 /// In characters: id, label, state, phase, team, start, lateness, then what follows.
 const WIDTHS: [f64; 12] = [15.0, 48.0, 13.0, 11.0, 24.0, 18.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
 
-/// The states in the order in which people act on them.
-const ORDER: [State; 7] = [
-    State::Ready,
-    State::Open,
-    State::Overdue,
-    State::Locked,
-    State::Idle,
-    State::Planned,
-    State::Terminated,
-];
-
 /// The sheet being filled from top to bottom.
 struct Page<'p> {
     cells: CellWriter<'p>,
@@ -160,7 +149,7 @@ impl Page<'_> {
         }
         let total = recap.whole.total();
         self.row = top;
-        for state in ORDER {
+        for state in State::BY_URGENCY {
             let count = recap.whole.in_state(state);
             self.put(2, &Content::State(state))?;
             self.put(3, &Content::count(count))?;
@@ -206,7 +195,7 @@ impl Page<'_> {
             Heading::Word("workbook-summary-terminated"),
             Heading::Word("workbook-summary-progress"),
         ])?;
-        let open = ORDER.iter().filter(|state| **state != State::Terminated);
+        let open = State::BY_URGENCY.iter().filter(|state| **state != State::Terminated);
         for (col, state) in (5..).zip(open.clone()) {
             self.cells.put(Target::plain(top, col), &Content::State(*state))?;
         }

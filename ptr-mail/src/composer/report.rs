@@ -17,17 +17,6 @@ use crate::templates::{
     StateChanges, StateContext, StateCount, StepDefects, StepLine, UrgentStep,
 };
 
-/// The order in which people read states: what somebody must act on first, what is done last.
-const READING_ORDER: [State; State::ALL.len()] = [
-    State::Ready,
-    State::Open,
-    State::Overdue,
-    State::Locked,
-    State::Idle,
-    State::Planned,
-    State::Terminated,
-];
-
 /// How many days the report looks ahead, its own included.
 const DAYS_AHEAD: u64 = 5;
 
@@ -94,7 +83,7 @@ impl<'a> Reporter<'a> {
     }
 
     fn progress(&self, tally: &Tally) -> Completion<'a> {
-        let states = READING_ORDER.into_iter().filter(|state| tally.in_state(*state) > 0);
+        let states = State::BY_URGENCY.into_iter().filter(|state| tally.in_state(*state) > 0);
         Completion {
             total: tally.total(),
             terminated: tally.terminated(),
@@ -136,7 +125,7 @@ impl<'a> Reporter<'a> {
             });
         }
         // What was achieved comes first.
-        let order = [State::Terminated].into_iter().chain(READING_ORDER);
+        let order = [State::Terminated].into_iter().chain(State::BY_URGENCY);
         order
             .filter_map(|state| {
                 Some(StateChanges { state: self.state(state), steps: changed.remove(&state)? })

@@ -1,7 +1,7 @@
 //! The content of a mail about one step: the step, and what belongs to the kind of mail.
 
 use ptr_core::language::Language;
-use ptr_core::{Fact, Notice, NoticeKind, Occasion, Silence, State, StepIx, View};
+use ptr_core::{Fact, Notice, NoticeKind, Occasion, Silence, StepIx, View};
 
 use super::date::clock;
 use crate::templates::{About, StateContext, StepContext};
@@ -34,11 +34,7 @@ pub(super) fn about<'n>(
         Occasion::Start => About::Start { unassigned: view.assignees(step).is_empty() },
         Occasion::Transfer { from, message } => {
             // As it stood then: this mail asks to begin if no start mail will.
-            let state = match view.cause(notice) {
-                Some(event) => view.run().view_at_version(event.seq, event.at).state(step),
-                None => view.state(step),
-            };
-            let state = StateContext::new(state, language);
+            let state = StateContext::new(view.state_told(notice)?, language);
             About::Transfer { from: from.as_str(), message: message.as_deref(), state }
         }
         Occasion::TransferReceipt { to, message } => {
@@ -82,13 +78,8 @@ pub(super) fn about<'n>(
         }
         Occasion::Reminded { from, message } => {
             // As it stood then: to be begun, or to be closed.
-            let state = match view.cause(notice) {
-                Some(event) => view.run().view_at_version(event.seq, event.at).state(step),
-                None => view.state(step),
-            };
-            let silence = if state == State::Open { Silence::PastEnd } else { Silence::NotBegun };
             About::Reminded {
-                silence: silence.name(),
+                silence: Silence::of(view.state_told(notice)?).name(),
                 from: from.as_str(),
                 message: message.as_deref(),
                 unassigned: view.assignees(step).is_empty(),

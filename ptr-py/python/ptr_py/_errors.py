@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ptr_py._native import Language
-    from ptr_py._values import Problem, Reason
+    from ptr_py._values.plans import Problem
+    from ptr_py._values.runs import Reason
 
 
 class PtrError(Exception):
@@ -39,7 +40,7 @@ class PtrError(Exception):
             language: A built-in language or its code; French unless said.
 
         Returns:
-            The sentence; in English where that is the only one.
+            The sentence; of an error that a script makes itself, as the script says it.
 
         Raises:
             InvalidValue: if it is told in any language, and there is not this one.

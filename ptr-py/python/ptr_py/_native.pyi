@@ -16,37 +16,30 @@ from _typeshed import StrPath, SupportsRead
 from typing_extensions import CapsuleType, TypeVar
 
 from ptr_py._state import State
-from ptr_py._values import (
+from ptr_py._values.forecasts import Outlook, RequiredOutlook, Spread, WhatIf
+from ptr_py._values.mails import Attachment, MailTexts, Outcome, Weekly
+from ptr_py._values.plans import (
     Actor,
-    Attachment,
-    BlockingDefect,
-    Cause,
-    Change,
-    Checkpoint,
-    ComparedRun,
-    ComparedStep,
-    Consequences,
-    Decision,
     Difference,
     Environment,
-    Explanation,
     Finding,
-    MailTexts,
     Merge,
     Milestone,
-    Outcome,
-    Outlook,
     Phase,
     Problem,
     Proposal,
+)
+from ptr_py._values.reviews import Cause, ComparedRun, ComparedStep, Review
+from ptr_py._values.runs import (
+    BlockingDefect,
+    Change,
+    Checkpoint,
+    Consequences,
+    Decision,
+    Explanation,
     Recap,
-    RequiredOutlook,
-    Review,
     Revision,
-    Spread,
     Stamp,
-    Weekly,
-    WhatIf,
 )
 from ptr_py.typing import (
     Command,
@@ -101,6 +94,7 @@ __all__ = [
     "normalized_address",
     "propose_layout",
     "state_label",
+    "terminal_text",
     "told_once",
     "write_template",
 ]
@@ -4154,6 +4148,9 @@ def state_label(state: str, language: str | Language) -> str:
 
 def told_once(said: Sequence[Said]) -> list[str]:
     """What problems say in English, a line each: a kind that comes by the hundred once."""
+
+def terminal_text(key: str, language: str, /, **values: object) -> str:
+    """A text of the command line with its values filled in; in English what the language lacks."""
 
 def compare(runs: Iterable[Run], at: datetime) -> Comparison:
     """Lays several runs side by side, each as it stood at an instant: FDR1, FDR2 and Live.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ptr_py._native import Plan
-    from ptr_py._values import Recap
+    from ptr_py._values.runs import Recap
 
 _MANY = 20
 _KEYS = ("id", "label", "phase", "team", "start", "duration")

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::PyForecast;
-use crate::errors::{invalid, told};
+use crate::errors::{invalid_value, unexpected};
 use crate::simulation::Asked;
 use crate::time::{self, Shown};
 
@@ -47,7 +47,7 @@ impl PyForecast {
             let dated: Vec<&str> = names.filter(|name| schedule.date_of(name).is_some()).collect();
             let (found, known) = (milestone.to_owned(), KnownNames::of(dated));
             let problem = Problem::of_plan(ProblemKind::UnknownMilestone { found, known });
-            told(invalid, |language| problem.message(language))
+            invalid_value(|language| problem.message(language))
         })
     }
 }
@@ -90,7 +90,7 @@ impl PyDecideBy {
         spreads: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Option<Shown>> {
         let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
-        let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
+        let expected = || unexpected!("share", share, "argument-share");
         let number = number.ok_or_else(expected)?;
         let forecast = self.forecast.get();
         let asked = Asked { draws, seed, spread, spreads, watching: None, threads: None };
@@ -98,7 +98,7 @@ impl PyDecideBy {
         let latest = share.py().detach(|| {
             forecast.core().decide_by(self.required_end).latest_within(number, &simulation)
         });
-        let latest = latest.map_err(|error| told(invalid, |language| error.message(language)))?;
+        let latest = latest.map_err(|error| invalid_value(|language| error.message(language)))?;
         Ok(latest.map(forecast.shown()))
     }
 

@@ -5,7 +5,7 @@ use ptr_core::language::Language;
 use ptr_mail::{CalendarOptions, calendar};
 use pyo3::prelude::*;
 
-use crate::errors::{invalid, invalid_code, told};
+use crate::errors::{invalid_code, invalid_value};
 use crate::run::{PyRun, latest};
 use crate::{language, text, time};
 
@@ -35,6 +35,6 @@ impl PyRun {
         let written = self.look(py, |run| {
             calendar(&run.view(at.unwrap_or_else(|| latest(run))), &options, &language)
         });
-        written.map_err(|error| told(invalid, |language| error.message(language)))
+        written.map_err(|error| invalid_value(|language| error.message(language)))
     }
 }

@@ -9,7 +9,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::errors::{invalid, not_json};
+use crate::errors::{classes, fault, not_json};
 use crate::{text, time};
 
 #[doc = doc!(Outbox)]
@@ -67,14 +67,16 @@ impl PyOutbox {
     #[staticmethod]
     fn from_json(#[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
         let outbox = serde_json::from_str(text);
-        let outbox = outbox.map_err(|error| not_json("text: not the JSON of an outbox", &error));
+        let outbox = outbox.map_err(|error| {
+            not_json(classes::InvalidValue::new_err, "argument-not-an-outbox", &error)
+        });
         Ok(Self(Mutex::new(outbox?)))
     }
 
     #[doc = doc!(Outbox.to_json)]
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         let text = self.with(py, |outbox| serde_json::to_string(outbox));
-        text.map_err(|error| invalid(error.to_string()))
+        text.map_err(|error| fault(&error))
     }
 
     #[doc = doc!(Outbox.is_due)]

@@ -57,8 +57,7 @@ impl<'py> Fields<'py> {
         let name = said.map(|key| keys.name(key));
         if let Some(name) = said.filter(|key| keys.is_renamed(key)) {
             // Given back, it would be taken for the field of this name.
-            let why = "other documents have it under another key";
-            return Err(invalid(format!("keys: {name:?} is a key of a record, and {why}")));
+            return Err(invalid!("argument-renamed-key", name = format!("{name:?}")));
         }
         match name.and_then(place_of) {
             Some(place) => self.known[place] = Some(value),

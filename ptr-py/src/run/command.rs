@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::PyRun;
 use crate::document::Document;
+use crate::errors::invalid_value;
 use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
 use crate::plan::PyPlan;
@@ -56,7 +57,7 @@ impl PyRun {
                     let refusal = because(Reason::NotAnAddress { found: error.found });
                     invalid_address(py, &refusal, self.zone())
                 }
-                _ => wrong.error(""),
+                _ => invalid_value(|language| wrong.message(language)),
             }),
         }
     }

@@ -6,7 +6,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
-use crate::errors::invalid;
+use crate::errors::fault;
 use crate::plan::PyPlan;
 use crate::refused::plan_error;
 use crate::run::PyRun;
@@ -95,7 +95,7 @@ impl PyComparison {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let json = serde_json::to_string(&slf.get().core);
-        let json = json.map_err(|error| invalid(error.to_string()));
+        let json = json.map_err(|error| fault(&error));
         let restore = slf.get_type().getattr(intern!(slf.py(), "_restore"))?;
         (restore, (json?, slf.get().zone.name())).into_pyobject(slf.py())
     }
@@ -104,7 +104,7 @@ impl PyComparison {
     #[staticmethod]
     #[pyo3(signature = (json, zone = "UTC"))]
     fn _restore(#[pyo3(from_py_with = text::text)] json: &str, zone: &str) -> PyResult<Self> {
-        let core = serde_json::from_str(json).map_err(|error| invalid(error.to_string()))?;
-        Ok(Self { core, zone: time::named(zone)? })
+        let core = serde_json::from_str(json).map_err(|error| fault(&error))?;
+        Ok(Self { core, zone: time::named("zone", zone)? })
     }
 }

@@ -11,7 +11,7 @@ use ptr_core::{Email, Run, Spread, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
 
-use crate::errors::{invalid, told};
+use crate::errors::{invalid, invalid_value};
 use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
@@ -95,7 +95,8 @@ impl Between {
         let is_version = |value: &Bound<'_, PyAny>| value.is_instance_of::<PyInt>();
         let version = |argument: &str, value: &Bound<'_, PyAny>| {
             value.extract().map_err(|_| {
-                invalid(format!("{argument}: {value} is no version: versions count from 0"))
+                let found = value.to_string();
+                invalid!("argument-no-version", place = argument, found = found)
             })
         };
         match (is_version(since), is_version(until)) {
@@ -104,9 +105,7 @@ impl Between {
                 Ok(Self::Instants(since, time::instant("until", until)?))
             }
             (true, true) => Ok(Self::Versions(version("since", since)?, version("until", until)?)),
-            (true, false) | (false, true) => {
-                Err(invalid("since and until: expected two instants or two versions"))
-            }
+            (true, false) | (false, true) => Err(invalid!("argument-two-alike")),
         }
     }
 }
@@ -377,7 +376,7 @@ impl PyRun {
         };
         view::changes(
             py,
-            &changes.map_err(|error| told(invalid, |language| error.message(language)))?,
+            &changes.map_err(|error| invalid_value(|language| error.message(language)))?,
         )
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ptr_platform.commands import Exit, gettext, opened, told
@@ -9,6 +11,11 @@ from ptr_platform.identity.links import Links
 from ptr_platform.identity.roles import Roles
 from ptr_platform.identity.tokens import Tokens
 from ptr_platform.language.catalogues import N_
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ptr_platform.config import Config
 
 
 @click.command(
@@ -30,11 +37,15 @@ def print_link(mail: str, step: str | None) -> Exit:
             return told(gettext("%(mail)s has nothing to do with this dry run", mail=mail))
         if step is not None and step not in service.schedule:
             return told(gettext("there is no step %(step)s in this dry run", step=step))
-        links = Links(
-            config.server.url,
-            Tokens(config.server.secret, config.scripts.dry_run),
-            lifetime=config.identity.link,
-        )
-        lifetime = config.identity.sign_in_link
-        print(links.sign_in(found, issued=service.now(), lifetime=lifetime, step=step))
+        print(sign_in_link(config, found, service.now(), step))
     return Exit.DONE
+
+
+def sign_in_link(config: Config, mail: str, now: datetime, step: str | None = None) -> str:
+    """A link that signs somebody in, once."""
+    links = Links(
+        config.server.url,
+        Tokens(config.server.secret, config.scripts.dry_run),
+        lifetime=config.identity.link,
+    )
+    return links.sign_in(mail, issued=now, lifetime=config.identity.sign_in_link, step=step)

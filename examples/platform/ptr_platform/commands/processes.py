@@ -14,6 +14,7 @@ import click
 
 import ptr_py
 from ptr_platform.commands import Exit, config_path, gettext, opened, told
+from ptr_platform.commands.access import sign_in_link
 from ptr_platform.commands.signals import PATIENCE, interrupts_held, stop_event
 from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import PlatformError, text_of
@@ -23,6 +24,8 @@ from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.scheduler.loop import SchedulerLoop
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ptr_platform.config import Config
     from ptr_platform.config.sections import Server
 
@@ -142,7 +145,7 @@ def run_both() -> Exit:
     stop = stop_event()
     with opened() as service:
         service.run()
-        config = service.config
+        config, now = service.config, service.now()
     try:
         # Checked before any mail is sent; and another server on this port would answer for ours.
         claim(config.server).close()
@@ -166,7 +169,7 @@ def run_both() -> Exit:
                     known = code in set(Exit) - {Exit.DONE}
                     return told(_ended(name, code), Exit(code) if known else Exit.REFUSED)
             if not greeted and (greeted := _answers(config)):
-                print(_welcome(config), flush=True)
+                print(_welcome(config, now), flush=True)
         return Exit.DONE
     finally:
         _end(list(children.values()))
@@ -198,7 +201,7 @@ def _ended(name: str, code: int) -> str:
     )
 
 
-def _welcome(config: Config) -> str:
+def _welcome(config: Config, now: datetime) -> str:
     """The addresses and settings to show after the start."""
     mail = config.mail
     mails = f"SMTP {mail.host}" if mail.transport == "smtp" else str(mail.directory or "mails")
@@ -206,10 +209,16 @@ def _welcome(config: Config) -> str:
     if address != f"http://{host}:{port}/":
         address += f" ({host}:{port})"  # where a proxy, or whoever has no other way, reaches it
     people = ", ".join(config.team.coordinators)
+    sign_in = []
+    if config.team.coordinators and config.server.is_local and mail.transport != "smtp":
+        # Whoever tries it out on one machine has no mailbox in which a sign-in link arrives.
+        link = sign_in_link(config, config.team.coordinators[0], now)
+        sign_in = [gettext("Sign in:  %(link)s", link=link)]
     lines = [
         gettext("Platform: %(address)s", address=address),
         gettext("Mails:    %(mails)s", mails=mails),
         gettext("Team:     %(people)s", people=people),
+        *sign_in,
         gettext("Ctrl-C ends it."),
     ]
     return "".join(["\n", *(f"  {line}\n" for line in lines)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import yaml
@@ -130,4 +131,5 @@ def _unreadable(error: Exception) -> Message:
 
 def database_name(dry_run: str) -> str:
     """What the database of a dry run is called unless the configuration says otherwise."""
-    return "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
+    without_accents = unicodedata.normalize("NFKD", dry_run).encode("ascii", "ignore").decode()
+    return "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", without_accents)

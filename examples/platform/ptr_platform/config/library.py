@@ -10,15 +10,16 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
+import yaml
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 import ptr_py
-from ptr_platform.config.values import Section, told
-from ptr_platform.language.messages import LibraryError
+from ptr_platform.config.values import LocatedFile, Section, told, wrong
+from ptr_platform.language.messages import LibraryError, Message
 
 if TYPE_CHECKING:
-    from pydantic import ModelWrapValidatorHandler
+    from pydantic import ModelWrapValidatorHandler, ValidationInfo
 
 Said = Iterator[tuple[str, LibraryError]]
 """The key of each mistake within the section, and what the library says of it."""
@@ -50,6 +51,27 @@ def checked(values: Any, handler: ModelWrapValidatorHandler[S], say: Callable[[S
     if lines:
         raise ValidationError.from_exception_data(type(section).__name__, lines)
     return section
+
+
+def written_layout(file: Any, info: ValidationInfo) -> Mapping[str, Any]:
+    """The keys of a layout in a file, JSON or YAML; none where there is no file, as its key tells.
+
+    Raises:
+        ValidationError: if the file holds no layout.
+    """
+    try:
+        path = TypeAdapter(LocatedFile).validate_python(file, context=info.context)
+    except ValidationError:
+        return {}
+    try:
+        found = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        found = None
+    if not isinstance(found, Mapping):
+        what = told(wrong(file, Message("a file of keys with values, as propose-layout writes it")))
+        line = InitErrorDetails(type=what, loc=("layout",), input=None)
+        raise ValidationError.from_exception_data("Excel", [line])
+    return found
 
 
 def of_layout(layout: Mapping[str, Any]) -> Said:

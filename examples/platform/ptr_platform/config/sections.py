@@ -92,7 +92,7 @@ class Server(Section):
     port: Port = 8080
     url: WebAddress = Field("", validate_default=True)
     """What links in mails begin with; no slash at its end."""
-    secret: Secret = Field(repr=False)
+    secret: Secret = Field("", repr=False, validate_default=True)
     """Signs tokens and sessions."""
     threads: Annotated[int, whole(1, 256)] = 8
     proxies: Annotated[int, whole(0, 8)] = 0
@@ -115,6 +115,8 @@ class Server(Section):
     def _long_enough(cls, secret: str) -> str:
         if len(secret) >= _SHORTEST_SECRET:
             return secret
+        if not secret:
+            raise told(missing(Message("PTR_SERVER_SECRET (openssl rand -hex 32 makes one)")))
         what = Message(
             "too short, expected at least %(count)s characters (openssl rand -hex 32 makes one)",
             {"count": _SHORTEST_SECRET},
@@ -155,6 +157,8 @@ class Excel(Section):
     model_config = ConfigDict(extra="allow")
 
     file: LocatedPath | None = None
+    described_by: LocatedFile | None = Field(None, alias="layout")
+    """A file of further keys of the layout; those that stand here win over it."""
     timezone: Zone = "Europe/Brussels"
 
     @property
@@ -164,7 +168,11 @@ class Excel(Section):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _usable(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _usable(
+        cls, values: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        if "layout" in values:
+            values = {**library.written_layout(values["layout"], info), **values}
         return library.checked(values, handler, lambda it: library.of_layout(it.model_extra or {}))
 
 

@@ -16,24 +16,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import pymongo
 from pymongo import MongoClient, ReturnDocument
 from pymongo.errors import (
-    ConnectionFailure,
     DuplicateKeyError,
-    PyMongoError,
-    ServerSelectionTimeoutError,
-    WriteConcernError,
 )
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from ptr_platform.language.catalogues import N_
-from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.store import (
     Conflict,
     Position,
@@ -43,7 +36,6 @@ from ptr_platform.store import (
     Store,
     StoredPlan,
     StoreError,
-    Uncertain,
     digest_of,
 )
 from ptr_platform.store.mongo_documents import (
@@ -57,10 +49,11 @@ from ptr_platform.store.mongo_documents import (
     revised_in,
     stored_plan,
 )
+from ptr_platform.store.mongo_server import connect, store_errors
 from ptr_platform.store.mongo_swap import finish_swap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ptr_platform.config.sections import Database
 
@@ -68,55 +61,8 @@ FORMAT: Final = 2
 IDENTITY: Final = "database"
 """The note with the database's own name."""
 TABLES: Final = ("Executants", "Dates", "Environnements", "Etapes")
-_PATIENCE_MS = 5000
 _MORE_THAN_AN_EVENT = 65_536
 """Bytes that a check writes."""
-
-
-@contextmanager
-def store_errors(*, writing: bool = False) -> Iterator[None]:
-    """Raises what goes wrong with a server as an error of stores.
-
-    Args:
-        writing: Whether something may have been written though the connection was lost.
-    """
-    try:
-        yield
-    except (ConnectionFailure, WriteConcernError) as error:
-        # What follows is for those who write drivers: options, and all that is known of the server.
-        said = LibraryMessage(re.split(r" \(configured |, Timeout: ", str(error))[0])
-        # A server that was never reached has done nothing.
-        reached = not isinstance(error, ServerSelectionTimeoutError)
-        raise (Uncertain if writing and reached else StoreError)(
-            N_(
-                "MongoDB cannot be reached (%(error)s): does it run where database.server and"
-                " database.port say?"
-            ),
-            error=said,
-        ) from error
-    except PyMongoError as error:
-        raise StoreError("MongoDB cannot be used: %(error)s", error=error) from error
-
-
-def connect(database: Database) -> MongoClient[Document]:
-    """A client of the configured server; it connects when it is first used."""
-    options: dict[str, Any] = {}
-    if database.user is not None:
-        options |= {"username": database.user, "password": database.password}
-    if database.tls:
-        options["tls"] = True
-    if database.ca_file is not None:
-        options["tlsCAFile"] = str(database.ca_file)
-    if "://" not in database.server:
-        options["port"] = database.port
-    with store_errors():
-        return MongoClient(
-            database.server,
-            tz_aware=True,
-            appname="ptr",
-            serverSelectionTimeoutMS=_PATIENCE_MS,
-            **options,
-        )
 
 
 class MongoStore(Store):

@@ -19,7 +19,7 @@ from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
 from ptr_platform.store import Content, Position, StoreError, digest_of
-from ptr_platform.store.mongo import IDENTITY, connect
+from ptr_platform.store.mongo import IDENTITY
 from ptr_platform.store.mongo_documents import (
     DIGESTS,
     Document,
@@ -29,6 +29,7 @@ from ptr_platform.store.mongo_documents import (
     revised_in,
     stored_plan,
 )
+from ptr_platform.store.mongo_server import connect
 from ptr_platform.store.mongo_swap import NEW, is_current, swap
 from ptr_platform.store.sums import check_sums, sync, write_sums
 

@@ -55,7 +55,7 @@ def database_exists(database: Database) -> bool:
         StoreError: if its server cannot be asked.
     """
     if database.kind == "mongodb":
-        from ptr_platform.store.mongo import connect, store_errors  # noqa: PLC0415
+        from ptr_platform.store.mongo_server import connect, store_errors  # noqa: PLC0415
 
         with store_errors(), connect(database) as client:
             return database.name in client.list_database_names()
@@ -69,7 +69,7 @@ def remove_database(config: Config) -> None:
         StoreError: if that is not to be done.
     """
     if config.database.kind == "mongodb":
-        from ptr_platform.store.mongo import connect, store_errors  # noqa: PLC0415
+        from ptr_platform.store.mongo_server import connect, store_errors  # noqa: PLC0415
 
         with store_errors(), connect(config.database) as client:
             client.drop_database(config.database.name)

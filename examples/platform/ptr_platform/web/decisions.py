@@ -34,8 +34,6 @@ csrf.exempt(blueprint)  # `author` looks, so that a page that refuses keeps what
 
 _METHODS = ["GET", "POST"]
 
-_OF_THE_TEAM = ("skip", "remind")
-"""What nobody but a coordinator may do, and so for nobody else."""
 MOST = 500
 """Steps of one decision."""
 
@@ -106,24 +104,25 @@ def offered(moment: Moment, step: str, by: str | None) -> list[tuple[str, str]]:
     return [
         (name, gettext(kind.button))
         for name, kind in OF_A_STEP.items()
-        if _is_possible(moment, commands(kind, [step], Typed(reason="?"))[0], by)
+        if not _against(moment, commands(kind, [step], Typed(reason="?"))[0], by)
     ]
 
 
 def rollback_decision(moment: Moment, by: str | None) -> str | None:
     """Which decision about a rollback somebody could take now."""
     for name, kind in OF_THE_RUN.items():
-        if by is not None and _is_possible(moment, {"type": kind.type, "reason": "?"}, by):
+        if by is not None and not _against(moment, {"type": kind.type, "reason": "?"}, by):
             return name
     return None
 
 
-def _is_possible(moment: Moment, command: dict[str, Any], by: str) -> bool:
+def _against(moment: Moment, command: dict[str, Any], by: str) -> list[str]:
+    """The codes of what stands against somebody's command."""
     try:
         moment.run.execute(command, by=by, at=moment.at, apply=False)
-    except ptr_py.Refused:
-        return False
-    return True
+    except ptr_py.Refused as refused:
+        return [reason.code for reason in refused.reasons]
+    return []
 
 
 @blueprint.route(
@@ -300,10 +299,19 @@ def _page(
 
 
 def _represented(moment: Moment, by: str | None, kind: Kind, rows: list[Row]) -> list[str]:
-    """The people for whom a coordinator may take a decision: those whose steps they all are."""
-    if by is None or not rows or kind.type in _OF_THE_TEAM:
+    """The people for whom a coordinator may take a decision: those whose steps they all are.
+
+    Nobody, if only coordinators may take it.
+    """
+    if by is None or not rows:
         return []
     if any(moment.run.role(by, row.id) != "coordinator" for row in rows):
         return []
     first, *others = [row.assignees for row in rows]
-    return [person for person in first if all(person in each for each in others)]
+    asked = commands(kind, [rows[0].id], Typed(reason="?"))[0]
+    return [
+        person
+        for person in first
+        if all(person in each for each in others)
+        and "not-coordinator" not in _against(moment, asked, person)
+    ]

@@ -4,11 +4,13 @@
 //! and options give the same bytes.
 
 mod axis;
+mod bars;
 mod chart;
 mod labels;
 mod legend;
 mod options;
 mod rows;
+mod sizes;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -71,7 +73,7 @@ impl View<'_> {
         options: &TimelineOptions,
         words: &dyn DrawWords,
     ) -> Result<String, InvalidWindow> {
-        let chart = Chart::of(self, options, words, svg::ROOM)?;
+        let chart = Chart::of(self, options, words, sizes::ROOM)?;
         Ok(svg::spell(&chart, options.legend, words))
     }
 }

@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 use crate::dense::{DenseMap, StepIx};
 use crate::id::{Email, Outcome, StepId};
 use crate::run::defect::BlockingDefect;
-use crate::run::event::{Event, Fact};
+use crate::run::event::{Effect, Event, Fact};
 use crate::run::replay::Contradiction;
 use crate::run::stamp::Stamp;
 use crate::run::vote::Vote;
@@ -343,7 +343,7 @@ impl Recorded {
             let record = self.step_mut(step);
             record.silence_broken = Some(event.at);
             record.reminded = None;
-            if event.fact.begins_anew() {
+            if event.fact.effect() == Effect::Reopens {
                 record.begun_anew = Some(event.at);
             }
         }

@@ -1,21 +1,26 @@
 """What each command answers, as text for people or as one JSON document for programs."""
 
 import json
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ptr_py._command import source
-from ptr_py._command.texts import text
 from ptr_py._errors import ProblemsError
 from ptr_py._native import propose_layout, write_template
+from ptr_py._native import terminal_text as text
 from ptr_py._state import State
-from ptr_py._values import Finding, Problem, _plain
+from ptr_py._values.plans import Finding, Problem
+from ptr_py._values.value import _plain
+
+if TYPE_CHECKING:
+    from ptr_py._values.runs import Recap, Tally
 
 FINE, TOLD, USAGE, FAILED = range(4)
 
@@ -49,7 +54,14 @@ def check(options: Namespace) -> int:
             print(f"  {_severity(finding, options)}  {finding.message}")
             print(f"  {'':7}  {finding.cure}")
         print(_counted(problems, findings, options))
+        if not is_plan and options.layout is None and _is_laid_out_otherwise(problems):
+            print(text("other-layout", options.language, plan=shlex.quote(str(options.plan))))
     return TOLD if problems or findings else FINE
+
+
+def _is_laid_out_otherwise(problems: Sequence[Problem]) -> bool:
+    """Whether what is missing is a sheet or heading, so that a layout would help."""
+    return any(problem.code in {"missing-sheet", "missing-heading"} for problem in problems)
 
 
 def _severity(told: Problem | Finding, options: Namespace) -> str:
@@ -80,11 +92,12 @@ def states(options: Namespace) -> int:
         _write_json({"dry_run": run.schedule.dry_run, "at": at, "recap": recap, "states": found})
         return FINE
     print(f"{run.schedule.dry_run}  {_moment(at)}\n")
-    if options.phase is None:
-        for code, tally in recap.by_phase.items():
-            print(f"{code:<8} {tally.terminated:5} /{tally.total:5} {tally.percent:6.1f} %")
-    total = text("total", language)
-    print(f"{total:<8} {recap.terminated:5} /{recap.total:5} {recap.percent:6.1f} %\n")
+    tallies: dict[str, Recap | Tally] = {} if options.phase else {**recap.by_phase}
+    tallies[text("total", language)] = recap
+    width = max(8, *map(len, tallies))
+    for name, tally in tallies.items():
+        print(f"{name:{width}} {tally.terminated:5} /{tally.total:5} {tally.percent:6.1f} %")
+    print()
     zone = ZoneInfo(plan.timezone)
     rows = []
     for step, state in found.items():
@@ -196,12 +209,14 @@ def layout_proposed(options: Namespace) -> int:
         _write_json(proposal)
         return FINE
     print(json.dumps(proposal.layout, ensure_ascii=False, indent=2))
+    # A column that was not found may be there under another name.
+    questions = [it for it in proposal.reasons if it.is_open or it.code == "no-column"]
     for reason in proposal.reasons:
-        if not reason.is_open:
+        if reason not in questions:
             print(reason.text(options.language), file=sys.stderr)
-    if proposal.questions:
+    if questions:
         print("\n" + text("questions", options.language), file=sys.stderr)
-    for reason in proposal.questions:
+    for reason in questions:
         print(f"? {reason.text(options.language)}", file=sys.stderr)
     return FINE
 

@@ -4,14 +4,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ptr_py._command import answers
-from ptr_py._command.texts import LANGUAGES, text
-from ptr_py._native import __version__
+from ptr_py._native import Language, __version__
+from ptr_py._native import terminal_text as text
 from ptr_py._state import State
+
+LANGUAGES = [language.code for language in Language.built_in()]
 
 
 def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -37,10 +38,6 @@ def terminal_language(environment: Any) -> str:
     locale = next((environment[name] for name in wanted if environment.get(name)), "")
     code = locale[:2].lower()
     return code if code in LANGUAGES and not locale[2:3].isalpha() else "en"
-
-
-def _instant(written: str) -> datetime:
-    return datetime.fromisoformat(written)
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -70,7 +67,7 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "file": (("file",), {"type": Path}),
     "layout": (("--layout",), {"type": Path, "metavar": "FILE"}),
     "dry-run": (("--dry-run",), {"metavar": "NAME"}),
-    "at": (("--at",), {"type": _instant, "metavar": "TIME"}),
+    "at": (("--at",), {"metavar": "TIME"}),
     "events": (("--events",), {"type": Path, "metavar": "FILE"}),
     "phase": (("--phase",), {"metavar": "CODE"}),
     "team": (("--team",), {"metavar": "NAME"}),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ptr_py._command.texts import text
 from ptr_py._native import Plan, Run, Schedule, load_workbook
+from ptr_py._native import terminal_text as text
 
 
 class Unusable(Exception):
@@ -88,5 +88,8 @@ def instant(options: Namespace, zone: ZoneInfo) -> datetime:
     """The instant asked about, on the plan's clock unless it has an offset; now unless said."""
     if options.at is None:
         return datetime.now(zone)
-    at: datetime = options.at
+    try:
+        at = datetime.fromisoformat(options.at)
+    except ValueError as error:
+        raise Unusable(text("no-instant", options.language, found=options.at)) from error
     return at if at.tzinfo else at.replace(tzinfo=zone)

@@ -155,7 +155,23 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
         let amount = TimeDelta::minutes(minutes);
         Cause { kind, step, amount, since: evening(), until: evening() }
     };
-    CauseKind::ALL.into_iter().map(cause).collect()
+    let kinds = [
+        CauseKind::BeganLate,
+        CauseKind::BeganEarly,
+        CauseKind::NotBegun,
+        CauseKind::TookLonger,
+        CauseKind::TookLess,
+        CauseKind::Decided,
+        CauseKind::Blocked,
+        CauseKind::Unblocked,
+        CauseKind::Skipped,
+        CauseKind::Reopened,
+        CauseKind::RollbackDeclared,
+        CauseKind::RollbackWithdrawn,
+        CauseKind::StartUndone,
+        CauseKind::PlanRevised,
+    ];
+    kinds.into_iter().map(cause).collect()
 }
 
 pub(in crate::language::tests) fn commands() -> Vec<Command> {
