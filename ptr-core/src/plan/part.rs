@@ -14,9 +14,7 @@ use super::environment::Environment;
 use super::milestone::{Milestone, RequiredEnd};
 use super::moment::When;
 use super::phase::Phase;
-use super::place::Field;
 use super::start::Start;
-use super::step::Step;
 use super::value::{NamedValues, Value};
 use crate::id::{DryRun, Email};
 
@@ -45,15 +43,15 @@ pub enum FieldValue {
 }
 
 impl FieldValue {
-    fn text(text: impl AsRef<str>) -> Self {
+    pub(super) fn text(text: impl AsRef<str>) -> Self {
         Self::Text(text.as_ref().to_owned())
     }
 
-    fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
+    pub(super) fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
         Self::Texts(texts.into_iter().map(|text| text.as_ref().to_owned()).collect())
     }
 
-    fn optional<T>(value: Option<T>, of: impl Fn(T) -> Self) -> Self {
+    pub(super) fn optional<T>(value: Option<T>, of: impl Fn(T) -> Self) -> Self {
         value.map_or(Self::Nothing, of)
     }
 }
@@ -114,98 +112,18 @@ fn known<const LEN: usize>(names: [&'static str; LEN]) -> Vec<FieldKey> {
     names.into_iter().map(FieldKey::Known).collect()
 }
 
-fn further(values: &NamedValues) -> impl Iterator<Item = FieldKey> {
+pub(super) fn further(values: &NamedValues) -> impl Iterator<Item = FieldKey> {
     values.names().map(|name| FieldKey::Further(name.to_owned()))
 }
 
-fn get_further(values: &NamedValues, name: &str) -> FieldValue {
+pub(super) fn get_further(values: &NamedValues, name: &str) -> FieldValue {
     FieldValue::optional(values.get(name), |value| FieldValue::Further(value.clone()))
 }
 
-fn take_further(values: &mut NamedValues, name: &str, from: &NamedValues) {
+pub(super) fn take_further(values: &mut NamedValues, name: &str, from: &NamedValues) {
     match from.get(name) {
         Some(value) => drop(values.insert(name, value.clone())),
         None => drop(values.remove(name)),
-    }
-}
-
-/// The field of a step with this name.
-fn field_of_a_step(name: &str) -> Option<Field> {
-    Field::OF_A_STEP.into_iter().find(|field| field.name() == name)
-}
-
-impl Part for Step {
-    fn name(&self) -> &str {
-        self.id.as_str()
-    }
-
-    fn keys(&self) -> Vec<FieldKey> {
-        let fields = Field::OF_A_STEP.into_iter().filter(|field| *field != Field::Id);
-        fields.map(|field| FieldKey::Known(field.name())).chain(further(&self.extra)).collect()
-    }
-
-    fn get(&self, key: &FieldKey) -> FieldValue {
-        let field = match key {
-            FieldKey::Known(name) => field_of_a_step(name),
-            FieldKey::Further(name) => return get_further(&self.extra, name),
-            FieldKey::In(_) => None,
-        };
-        match field {
-            None | Some(Field::Progress) => FieldValue::Nothing,
-            Some(Field::Id) => FieldValue::text(&self.id),
-            Some(Field::Label) => FieldValue::text(&self.label),
-            Some(Field::Phase) => FieldValue::text(&self.phase),
-            Some(Field::DryRuns) => FieldValue::texts(self.dry_runs.iter()),
-            Some(Field::Prerequisites) => {
-                FieldValue::texts(self.prerequisites.iter().map(ToString::to_string))
-            }
-            Some(Field::Start) => match &self.start {
-                Start::Unset => FieldValue::Nothing,
-                start => FieldValue::Start(start.clone()),
-            },
-            Some(Field::Duration) => FieldValue::optional(self.duration, FieldValue::Duration),
-            Some(Field::Contacts) => FieldValue::texts(&self.contacts),
-            Some(Field::Outcomes) => FieldValue::texts(&self.outcomes),
-            Some(Field::Quorum) => FieldValue::optional(self.quorum, FieldValue::Count),
-            Some(text @ (Field::Team | Field::Department | Field::Instructions)) => {
-                let found = self.texts().into_iter().find(|(field, _)| *field == text);
-                FieldValue::optional(found.and_then(|(_, text)| text), FieldValue::text)
-            }
-        }
-    }
-
-    fn take(&mut self, key: &FieldKey, from: &Self) {
-        let field = match key {
-            FieldKey::Known(name) => field_of_a_step(name),
-            FieldKey::Further(name) => return take_further(&mut self.extra, name, &from.extra),
-            FieldKey::In(_) => None,
-        };
-        match field {
-            None | Some(Field::Progress) => {}
-            Some(Field::Id) => self.id.clone_from(&from.id),
-            Some(Field::Label) => self.label.clone_from(&from.label),
-            Some(Field::Phase) => self.phase.clone_from(&from.phase),
-            Some(Field::DryRuns) => self.dry_runs.clone_from(&from.dry_runs),
-            Some(Field::Prerequisites) => self.prerequisites.clone_from(&from.prerequisites),
-            Some(Field::Start) => self.start.clone_from(&from.start),
-            Some(Field::Duration) => self.duration = from.duration,
-            Some(Field::Contacts) => self.contacts.clone_from(&from.contacts),
-            Some(Field::Outcomes) => self.outcomes.clone_from(&from.outcomes),
-            Some(Field::Quorum) => self.quorum = from.quorum,
-            Some(Field::Team) => self.team.clone_from(&from.team),
-            Some(Field::Department) => self.department.clone_from(&from.department),
-            Some(Field::Instructions) => self.instructions.clone_from(&from.instructions),
-        }
-    }
-
-    fn says_the_same(&self, other: &Self, key: &FieldKey) -> bool {
-        match key {
-            FieldKey::Known(name) => {
-                field_of_a_step(name).is_none_or(|field| self.agrees(other, field))
-            }
-            FieldKey::Further(name) => self.extra.get(name) == other.extra.get(name),
-            FieldKey::In(_) => true,
-        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! The steps of a plan: plain values without checks. [`Plan`](crate::Plan) checks that they are
-//! consistent.
+//! consistent. What there is of each field stands here.
 
 use chrono::TimeDelta;
 #[cfg(feature = "serde")]
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dry_runs::DryRuns;
 use super::moment::{Moment, When};
+use super::part::{FieldKey, FieldValue, Part, further, get_further, take_further};
 use super::place::Field;
 use super::prerequisite::Prerequisite;
 use super::start::Start;
@@ -149,26 +150,6 @@ impl Step {
         ]
     }
 
-    /// Whether another step says the same of a field.
-    pub(crate) fn agrees(&self, other: &Step, field: Field) -> bool {
-        match field {
-            Field::Id => self.id == other.id,
-            Field::Label => self.label == other.label,
-            Field::Phase => self.phase == other.phase,
-            Field::DryRuns => self.dry_runs == other.dry_runs,
-            Field::Prerequisites => self.prerequisites == other.prerequisites,
-            Field::Start => self.start == other.start,
-            Field::Duration => self.duration == other.duration,
-            Field::Team => self.team == other.team,
-            Field::Department => self.department == other.department,
-            Field::Instructions => self.instructions == other.instructions,
-            Field::Contacts => self.contacts == other.contacts,
-            Field::Outcomes => self.outcomes == other.outcomes,
-            Field::Quorum => self.quorum == other.quorum,
-            Field::Progress => true,
-        }
-    }
-
     /// Sets the label.
     #[must_use]
     pub fn labelled(mut self, label: impl Into<String>) -> Self {
@@ -280,5 +261,99 @@ impl Step {
             self.contacts.push(Email::new(contact)?);
         }
         Ok(self)
+    }
+}
+
+/// The field of a step with this name.
+fn field_of_a_step(name: &str) -> Option<Field> {
+    Field::OF_A_STEP.into_iter().find(|field| field.name() == name)
+}
+
+impl Part for Step {
+    fn name(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn keys(&self) -> Vec<FieldKey> {
+        let fields = Field::OF_A_STEP.into_iter().filter(|field| *field != Field::Id);
+        fields.map(|field| FieldKey::Known(field.name())).chain(further(&self.extra)).collect()
+    }
+
+    fn get(&self, key: &FieldKey) -> FieldValue {
+        let field = match key {
+            FieldKey::Known(name) => field_of_a_step(name),
+            FieldKey::Further(name) => return get_further(&self.extra, name),
+            FieldKey::In(_) => None,
+        };
+        match field {
+            None | Some(Field::Progress) => FieldValue::Nothing,
+            Some(Field::Id) => FieldValue::text(&self.id),
+            Some(Field::Label) => FieldValue::text(&self.label),
+            Some(Field::Phase) => FieldValue::text(&self.phase),
+            Some(Field::DryRuns) => FieldValue::texts(self.dry_runs.iter()),
+            Some(Field::Prerequisites) => {
+                FieldValue::texts(self.prerequisites.iter().map(ToString::to_string))
+            }
+            Some(Field::Start) => match &self.start {
+                Start::Unset => FieldValue::Nothing,
+                start => FieldValue::Start(start.clone()),
+            },
+            Some(Field::Duration) => FieldValue::optional(self.duration, FieldValue::Duration),
+            Some(Field::Contacts) => FieldValue::texts(&self.contacts),
+            Some(Field::Outcomes) => FieldValue::texts(&self.outcomes),
+            Some(Field::Quorum) => FieldValue::optional(self.quorum, FieldValue::Count),
+            Some(text @ (Field::Team | Field::Department | Field::Instructions)) => {
+                let found = self.texts().into_iter().find(|(field, _)| *field == text);
+                FieldValue::optional(found.and_then(|(_, text)| text), FieldValue::text)
+            }
+        }
+    }
+
+    fn take(&mut self, key: &FieldKey, from: &Self) {
+        let field = match key {
+            FieldKey::Known(name) => field_of_a_step(name),
+            FieldKey::Further(name) => return take_further(&mut self.extra, name, &from.extra),
+            FieldKey::In(_) => None,
+        };
+        match field {
+            None | Some(Field::Progress) => {}
+            Some(Field::Id) => self.id.clone_from(&from.id),
+            Some(Field::Label) => self.label.clone_from(&from.label),
+            Some(Field::Phase) => self.phase.clone_from(&from.phase),
+            Some(Field::DryRuns) => self.dry_runs.clone_from(&from.dry_runs),
+            Some(Field::Prerequisites) => self.prerequisites.clone_from(&from.prerequisites),
+            Some(Field::Start) => self.start.clone_from(&from.start),
+            Some(Field::Duration) => self.duration = from.duration,
+            Some(Field::Contacts) => self.contacts.clone_from(&from.contacts),
+            Some(Field::Outcomes) => self.outcomes.clone_from(&from.outcomes),
+            Some(Field::Quorum) => self.quorum = from.quorum,
+            Some(Field::Team) => self.team.clone_from(&from.team),
+            Some(Field::Department) => self.department.clone_from(&from.department),
+            Some(Field::Instructions) => self.instructions.clone_from(&from.instructions),
+        }
+    }
+
+    fn says_the_same(&self, other: &Self, key: &FieldKey) -> bool {
+        let field = match key {
+            FieldKey::Known(name) => field_of_a_step(name),
+            FieldKey::Further(name) => return self.extra.get(name) == other.extra.get(name),
+            FieldKey::In(_) => None,
+        };
+        match field {
+            Some(Field::Id) => self.id == other.id,
+            Some(Field::Label) => self.label == other.label,
+            Some(Field::Phase) => self.phase == other.phase,
+            Some(Field::DryRuns) => self.dry_runs == other.dry_runs,
+            Some(Field::Prerequisites) => self.prerequisites == other.prerequisites,
+            Some(Field::Start) => self.start == other.start,
+            Some(Field::Duration) => self.duration == other.duration,
+            Some(Field::Team) => self.team == other.team,
+            Some(Field::Department) => self.department == other.department,
+            Some(Field::Instructions) => self.instructions == other.instructions,
+            Some(Field::Contacts) => self.contacts == other.contacts,
+            Some(Field::Outcomes) => self.outcomes == other.outcomes,
+            Some(Field::Quorum) => self.quorum == other.quorum,
+            None | Some(Field::Progress) => true,
+        }
     }
 }

@@ -355,22 +355,6 @@ class TimedOut(PtrError, TimeoutError):
 
 
 # Tracebacks and pickles use the public name.
-for _error in (
-    PtrError,
-    ProblemsError,
-    WorkbookError,
-    WorkbookFileError,
-    WorkbookNotFound,
-    PlanError,
-    UnknownDryRun,
-    UnknownPhase,
-    Refused,
-    UnknownStep,
-    InvalidValue,
-    MissingFile,
-    InvalidAddress,
-    ReplayError,
-    MailError,
-    TimedOut,
-):
-    _error.__module__ = "ptr_py"
+for _name, _error in list(globals().items()):
+    if not _name.startswith("_") and isinstance(_error, type) and issubclass(_error, PtrError):
+        _error.__module__ = "ptr_py"
