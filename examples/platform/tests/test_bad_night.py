@@ -82,11 +82,16 @@ def paul(driver: webdriver.Chrome, tonight: Evening, request: pytest.FixtureRequ
 
 @pytest.fixture
 def station(request: pytest.FixtureRequest, keep: Callable[..., None]) -> Station:
-    """A place where somebody looks around: nothing is cut off; pictures if they are asked for."""
+    """A place where somebody looks around: nothing is cut off; pictures if they are asked for.
+
+    The desk is seen as a whole on a screen of 1366 by 768.
+    """
 
     def station(window: Window, name: str, *, printed: bool = False) -> None:
         assert window.evaluate("document.documentElement.scrollWidth") <= window.width, name
         phone = window.width < 400
+        if window.place == "/desk" and not phone:
+            assert window.evaluate("document.documentElement.scrollHeight <= innerHeight"), name
         if request.config.getoption("--screenshots") and (not phone or name in ON_A_PHONE):
             keep(window, f"{name}-phone" if phone else name, printed=printed)
 

@@ -49,7 +49,9 @@ def test_desk_and_recap_list_what_is_blocked_by_a_defect(site: Site) -> None:
     assert f"{STEP} ▶ prête Réseau anne@" in tile(desk, "blocked")
     assert "par un defect jusqu'à" in tile(desk, "blocked")
     assert "bloque jusqu'à" in tile(desk, "defects")
-    assert shown(paul, "only=blocking") == {STEP}
+    assert 'href="/recap?only=blocked#steps"' in desk
+    assert tile(desk, "blocked").startswith("Bloquées, et par quoi 1 ")
+    assert shown(paul, "only=blocked") == shown(paul, "only=blocking") == {STEP}
     recap = paul.get("/recap", headers=FRENCH)
     assert "1 étape-action est bloquée par un defect" in text_of(recap)
     site.clock.forward(24 * HOUR)

@@ -16,6 +16,7 @@ from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press
 import ptr_py
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
+from ptr_platform.web import people
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ def test_the_desk_says_what_is_late_ready_under_way_next_and_blocked(site: Site)
         "Bloquées, et par quoi 2 CO00000001 ▶ prête Réseau anne@"
     )
     assert "en bloque 2" in tile(page, "blocked")
-    for link in ("state=Ready&amp;only=late", "state=Open&amp;only=late", "state=Overdue"):
+    for link in ("state=Ready&amp;only=late", "state=Open&amp;only=late", "only=blocked"):
         assert f'href="/recap?{link}#steps"' in page
 
 
@@ -289,6 +290,19 @@ def test_required_ends_stand_on_wall_and_desk_with_light_chance_and_decide_by(
     assert told["phases"]["CO"]["required_end"] == told["required_ends"]["Fin"]["by"]
     site.services.sign_in.finish()
     site.service.store.close()
+
+
+def test_a_coordinator_stood_beside_the_telephone_of_the_steps_team() -> None:
+    plan = make_plan()
+    team = ptr_py.Actor(team="Réseau", team_leader=CARLA, extra={"Astreinte": "0470 00 11 01"})
+    frame = plan.frame() | {"actors": [team, ptr_py.Actor(team="Marché", team_leader=BOB)]}
+    plan = ptr_py.Plan.from_records(plan.to_records(resolved=False), **frame)
+    step = plan[FIRST]
+    assert (step.team, step.contacts) == ("Réseau", [ANNE])
+    for mail in (CARLA, ANNE):
+        assert people.reach(plan, mail, step) == [("Astreinte", "0470 00 11 01")]
+    assert people.reach(plan, PAUL, step) == []
+    assert people.reach(plan, ANNE, None) == []
 
 
 def test_contacts_lead_to_mails_and_telephones(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +29,7 @@ def shown(visitor: FlaskClient, query: str) -> set[str]:
     [
         ("only=late", {"CO00000001", "CO00000002", "CO00000004", "DC00000006"}),
         ("only=late&state=Overdue", {"CO00000002"}),
+        ("only=blocked", {"CO00000002"}),
         ("only=late&team=Marché", {"CO00000004"}),
         ("only=soon", {"CO00000003"}),
         ("only=defects", {"CO00000001"}),
@@ -104,6 +105,16 @@ def test_what_if_tells_what_moves_and_records_nothing(
     for word in words:
         assert word in text_of(page)
     assert site.service.store.position() == before
+
+
+def test_a_step_that_takes_longer_of_a_team_that_is_late_ended_as_it_began(site: Site) -> None:
+    site.clock.forward(241 * HOUR)
+    outlook = site.service.run().forecast(site.clock.now()).outlook("CO00000001")
+    assert outlook is not None
+    query = "/api/v1/steps/CO00000001/what-if?longer=60&team_late=30"
+    moved = site.visitor().get(query, headers=site.key(ANNE)).get_json()["moved"]["CO00000001"]
+    late = HOUR + timedelta(minutes=30)
+    assert datetime.fromisoformat(moved["ends"]) == outlook.ends + late
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,11 @@ class Desk:
         """Those whose start has passed while they wait for others."""
         return [row for row in self.late if row.state == State.OVERDUE]
 
+    @property
+    def stuck(self) -> list[Row]:
+        """These, and those that their defects block: each once."""
+        return [row for row in self._rows if row.is_blocked]
+
     @cached_property
     def blockers(self) -> list[Blocker]:
         """What holds them, the one that holds most first, then what defects block."""

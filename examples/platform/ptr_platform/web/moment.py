@@ -58,6 +58,11 @@ class Row:
         """Its id."""
         return self.step.id
 
+    @property
+    def is_blocked(self) -> bool:
+        """Whether others hold it after its start, or its defects block it."""
+        return self.state == State.OVERDUE or self.blocking is not None
+
     def begins_within(self, at: datetime, until: datetime) -> bool:
         """Whether it is to begin between these instants, and has not begun."""
         waits = self.state not in {State.OPEN, State.TERMINATED, State.READY}
@@ -196,7 +201,7 @@ class Viewer:
         return cls(frozenset(steps), frozenset(filter(None, teams)))
 
 
-ONLY = ("late", "mine", "my-team", "defects", "blocking", "critical", "soon")
+ONLY = ("late", "blocked", "mine", "my-team", "defects", "blocking", "critical", "soon")
 """Conditions that can be asked for, each by its word in the address; several all hold."""
 
 
@@ -204,6 +209,7 @@ def _holds(word: str, row: Row, viewer: Viewer, moment: Moment) -> bool:
     """Whether a row is as a condition asks."""
     return {
         "late": row.behind is not None,
+        "blocked": row.is_blocked,
         "mine": row.id in viewer.mine,
         "my-team": row.step.team in viewer.teams,
         "defects": bool(row.defects),

@@ -201,7 +201,7 @@ def _steps_and_figures(code: str | None, mail: str | None, chosen: Filter) -> st
         teams=_choices(row.step.team for row in rows),
         departments=_choices(row.step.department for row in rows),
         states=list(State),
-        only=_only(mail),
+        only=_only(mail, chosen),
         critical=moment.rows(
             moment.forecast.critical_path
             if phase is None
@@ -219,8 +219,8 @@ def _choices(names: Iterable[str | None]) -> list[tuple[str, str]]:
     return [(name or NO_TEAM, name or gettext("without a team")) for name in found]
 
 
-def _only(mail: str | None) -> list[tuple[str, str]]:
-    """The conditions that whoever looks can ask for."""
+def _only(mail: str | None, chosen: Filter) -> list[tuple[str, str]]:
+    """The conditions that whoever looks can ask for, and what they have asked for."""
     words = {
         "late": gettext("late or blocked"),
         "defects": gettext("with defects"),
@@ -228,6 +228,8 @@ def _only(mail: str | None) -> list[tuple[str, str]]:
         "critical": gettext("critical"),
         "soon": gettext("next thirty minutes"),
     }
+    if "blocked" in chosen.only:  # a link of the desk; among the others it would say them again
+        words["blocked"] = gettext("blocked")
     if mail is not None:
         words |= {"mine": gettext("mine"), "my-team": gettext("my team")}
     return list(words.items())

@@ -73,14 +73,19 @@ def telephones(plan: ptr_py.Plan, step: ptr_py.Step) -> list[tuple[str, str]]:
 
 
 def reach(plan: ptr_py.Plan, mail: str, step: ptr_py.Step | None) -> list[tuple[str, str]]:
-    """How to call somebody: the telephones of the team they lead, else those of the step's."""
+    """How to call somebody: by the telephones of the team they lead, else by those of the step's.
+
+    The latter is no way to whoever is not of that team, such as a coordinator.
+    """
     leads = [
         actor
         for actor in plan.actors
         if any(one and is_same(mail, one) for one in (actor.team_leader, *actor.deputies))
     ]
     found = [number for actor in leads for number in numbers(actor.extra)]
-    return found or (telephones(plan, step) if step is not None else [])
+    if found or step is None or not any(is_same(mail, one) for one in step.contacts):
+        return found
+    return telephones(plan, step)
 
 
 def numbers(extra: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -66,9 +66,10 @@ class Asked(Fields):
         elif self.ends:
             found.append({"step": step, "ends": typed_instant(self.ends, zone)})
         elif self.longer:
+            # Not an end: it would stay where it is, however late the team begins.
             outlook = moment.forecast.outlook(step)
-            expected = moment.at if outlook is None else outlook.ends
-            found.append({"step": step, "ends": expected + _minutes(self.longer)})
+            expected = timedelta() if outlook is None else outlook.ends - outlook.begins
+            found.append({"step": step, "lasts": expected + _minutes(self.longer)})
         if self.outcome:
             found.append({"step": step, "outcome": self.outcome})
         if self.team_late:
