@@ -200,6 +200,18 @@ def test_replay_refuses_steps_of_another_run_and_contradictions(
         Run.replay(schedule, [event, again])
 
 
+def test_replay_refuses_a_rollback_declared_twice_or_withdrawn_before_it_was_declared(
+    run: Run, schedule: Schedule
+) -> None:
+    (declared,) = run.declare_rollback("Panne", by=TEAM, at=T0)
+    (withdrawn,) = run.withdraw_rollback("Réparé", by=TEAM, at=T0 + HOUR)
+    assert Run.replay(schedule, [declared, withdrawn], [TEAM]) == run
+    with pytest.raises(ReplayError, match=r"Event 2 .*a rollback is declared already"):
+        Run.replay(schedule, [declared, {**declared.to_dict(), "seq": 2}], [TEAM])
+    with pytest.raises(ReplayError, match=r"Event 1 .*no rollback is declared"):
+        Run.replay(schedule, [{**withdrawn.to_dict(), "seq": 1}], [TEAM])
+
+
 def test_an_event_that_cannot_follow_changes_nothing(run: Run) -> None:
     (event,) = run.start("CO1", by=ANNE, at=T0)
     with pytest.raises(ReplayError):

@@ -23,6 +23,16 @@ def test_a_start_mail_is_owed_from_the_instant_a_step_is_ready(run: Run) -> None
     assert notice.key == f"FDR1/CO1/start/0/{ANNE.lower()}"
 
 
+def test_ids_with_the_signs_of_a_key_have_keys_of_their_own() -> None:
+    records = [{"id": it, "start": T0, "contacts": [BOB]} for it in ("a/b", "a%2Fb", "a%b")]
+    keys = {it.step: it.key for it in Run(Plan.from_records(records).schedule("Live")).notices(T0)}
+    assert keys == {
+        "a/b": f"Live/a%2Fb/start/0/{BOB}",
+        "a%2Fb": f"Live/a%252Fb/start/0/{BOB}",
+        "a%b": f"Live/a%25b/start/0/{BOB}",
+    }
+
+
 def test_asking_twice_or_elsewhere_owes_the_same_mail(run: Run, schedule: Schedule) -> None:
     assert run.notices(T0) == run.notices(T0)
     elsewhere = Run.replay(schedule, run.events, [TEAM])
