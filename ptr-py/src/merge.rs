@@ -1,6 +1,6 @@
 //! `merge`: what two people have changed in one plan, put together.
 
-use ptr_core::{Conflict, DryRun, Field, ForeignBase, PartKind, Place, Plan, Side};
+use ptr_core::{Conflict, ForeignBase, Plan, Side};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyNone};
 
@@ -65,7 +65,10 @@ fn to_python<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let zone = ours.core().timezone();
     let value = |value| diff::field_value(py, value, zone);
-    let place = |plan| place(plan, &conflict).map(|place| place.to_string());
+    let place = |plan: &PyPlan| {
+        let place = plan.origin()?.places.conflict(plan.core(), &conflict)?;
+        Some(place.to_string())
+    };
     let removed = match conflict.removed {
         Some(Side::Ours) => "ours".into_pyobject(py)?.into_any(),
         Some(Side::Theirs) => "theirs".into_pyobject(py)?.into_any(),
@@ -87,19 +90,4 @@ fn to_python<'py>(
         theirs_at: place(theirs),
         said: PySaid(Said::Conflict(Box::new(conflict), zone)),
     )
-}
-
-/// The cell of a conflict in the workbook that a plan was loaded from.
-fn place(plan: &PyPlan, conflict: &Conflict) -> Option<Place> {
-    let places = &plan.origin()?.places;
-    match conflict.part {
-        PartKind::Step => {
-            let known = Field::OF_A_STEP.into_iter();
-            let field = known.into_iter().find(|field| field.name() == conflict.field);
-            let dry_run: Option<&DryRun> = None;
-            places.step(plan.core().position(&conflict.name)?, field.unwrap_or(Field::Id), dry_run)
-        }
-        PartKind::Milestone => places.milestone(&conflict.name),
-        _ => None,
-    }
 }

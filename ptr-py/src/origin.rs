@@ -12,7 +12,7 @@ use crate::errors::fault;
 pub(crate) struct Origin {
     /// Where things stood, and will stand again when the plan is written.
     pub(crate) layout: Layout,
-    /// Where its steps and milestones stand.
+    /// Where its parts stand.
     pub(crate) places: Places,
     /// What somebody should look at, each with its cell.
     pub(crate) warnings: Vec<Py<PyAny>>,

@@ -143,6 +143,127 @@ def test_a_conflict_of_workbooks_names_both_cells(tmp_path: Path) -> None:
     assert str(conflict.ours_at).startswith("Etapes-actions!")
 
 
+MARCH, APRIL = datetime(2026, 3, 28), datetime(2026, 4, 11)
+SHEETS: dict[str, list[list[Any]]] = {
+    "Etapes-actions": [
+        ["Identifiant", "Libellé", "Phase", "Dry run", "Prérequis", "Date", "Date FDR1", "Criticité", "Équipe"],
+        ["CO00000001", "Ouvrir", "CO", "FDR1; FDR2", None, APRIL, MARCH, "haute", "Réseau"],
+        ["CO00000002", "Charger", "CO", "FDR1; FDR2", "CO00000001", APRIL, None, None],
+    ],
+    "Dates": [
+        ["Jalon", "FDR1", "FDR2", "Fin requise", "Fixé par", "Salle"],
+        ["J0", MARCH, APRIL, None, None, "A"],
+        ["Repli", MARCH, APRIL, None, None, "A"],
+    ],
+    "Acteurs": [
+        ["Équipe", "Département", "Mail chef d'équipe", "Mail chef de département", "Étage"],
+        ["Réseau", "Exploitation", "anne@grid.example", "bob@grid.example", 2],
+    ],
+    "Environnements": [
+        ["Environnement", "FDR1", "FDR2", "Hébergeur"],
+        ["Registre", "reg-1", "reg-2", "Nord"],
+    ],
+}
+"""A workbook with a column or cell for each kind of field there is."""
+
+
+def edited(path: Path, cells: dict[str, Any], sheets: dict[str, list[list[Any]]] = SHEETS) -> Plan:
+    """The plan of the workbook in which these cells have been written."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    for place, value in cells.items():
+        title, cell = place.split("!")
+        book[title][cell] = value
+    book.save(path)
+    return load_workbook(path)
+
+
+STEPS, DATES, ACTORS, ENVIRONMENTS = SHEETS
+MAY, JUNE = datetime(2026, 5, 9), datetime(2026, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("cell", "ours", "theirs", "field"),
+    [
+        (f"{STEPS}!B2", "Fermer", "Arrêter", ("step", "CO00000001", "label")),
+        (f"{STEPS}!D3", "FDR1", "FDR2", ("step", "CO00000002", "dry_runs")),
+        (f"{STEPS}!F2", MAY, JUNE, ("step", "CO00000001", "start")),
+        (f"{STEPS}!G2", MAY, JUNE, ("step", "CO00000001", "start")),
+        (f"{STEPS}!F3", MAY, JUNE, ("step", "CO00000002", "start")),
+        (f"{STEPS}!G3", MAY, JUNE, ("step", "CO00000002", "start")),
+        (f"{STEPS}!H2", "basse", "moyenne", ("step", "CO00000001", "Criticité")),
+        (f"{STEPS}!H3", "basse", "moyenne", ("step", "CO00000002", "Criticité")),
+        (f"{DATES}!C2", MAY, JUNE, ("milestone", "J0", "FDR2")),
+        (f"{DATES}!D2", "x", "CO", ("milestone", "J0", "required_end")),
+        (f"{DATES}!F3", "B", "C", ("milestone", "Repli", "Salle")),
+        (f"{ACTORS}!B2", "Marché", "Clientèle", ("actor", "Réseau", "department")),
+        (f"{ACTORS}!C2", "c@grid.example", "d@grid.example", ("actor", "Réseau", "team_leader")),
+        (
+            f"{ACTORS}!D2",
+            "c@grid.example",
+            "d@grid.example",
+            ("actor", "Réseau", "head_of_department"),
+        ),
+        (f"{ACTORS}!E2", 3, 4, ("actor", "Réseau", "Étage")),
+        (f"{ENVIRONMENTS}!C2", "reg-3", "reg-4", ("environment", "Registre", "FDR2")),
+        (f"{ENVIRONMENTS}!D2", "Sud", "Est", ("environment", "Registre", "Hébergeur")),
+    ],
+)
+def test_a_conflict_names_the_cell_of_its_field(
+    tmp_path: Path, cell: str, ours: Any, theirs: Any, field: tuple[str, str, str]
+) -> None:
+    base = edited(tmp_path / "base.xlsx", {})
+    sides = [edited(tmp_path / "side.xlsx", {cell: value}) for value in (ours, theirs)]
+    (conflict,) = merge(base, *sides).conflicts
+    assert (conflict.part, conflict.name, conflict.field) == field
+    assert (conflict.ours_at, conflict.theirs_at) == (cell, cell)
+
+
+def test_each_side_of_a_conflict_has_the_cell_of_its_own_workbook(tmp_path: Path) -> None:
+    """One writes the date of a dry run into its column, the other the date of all dry runs."""
+    base = edited(tmp_path / "base.xlsx", {})
+    ours = edited(tmp_path / "ours.xlsx", {f"{STEPS}!G3": MAY})
+    theirs = edited(tmp_path / "theirs.xlsx", {f"{STEPS}!F3": JUNE})
+    (conflict,) = merge(base, pickle.loads(pickle.dumps(ours)), theirs).conflicts
+    assert (conflict.ours_at, conflict.theirs_at) == (f"{STEPS}!G3", f"{STEPS}!F3")
+
+
+def test_a_milestone_with_a_row_for_each_dry_run_has_the_cell_of_that_row(tmp_path: Path) -> None:
+    rows = [["Jalon", "Dry run", "Date"], ["J0", "FDR1", MARCH], ["J0", "FDR2", APRIL]]
+    sheets = SHEETS | {DATES: rows}
+    plans = (
+        edited(tmp_path / "plan.xlsx", {f"{DATES}!C3": date}, sheets) for date in (APRIL, MAY, JUNE)
+    )
+    (conflict,) = merge(*plans).conflicts
+    assert (conflict.name, conflict.field, conflict.ours_at) == ("J0", "FDR2", f"{DATES}!C3")
+
+
+def test_a_milestone_of_one_date_has_its_cell_in_every_dry_run(tmp_path: Path) -> None:
+    sheets = SHEETS | {DATES: [["Jalon", "Date"], ["J0", APRIL]]}
+    plans = (
+        edited(tmp_path / "plan.xlsx", {f"{DATES}!B2": date}, sheets) for date in (APRIL, MAY, JUNE)
+    )
+    conflicts = merge(*plans).conflicts
+    assert [(it.field, it.theirs_at) for it in conflicts] == [
+        ("FDR1", f"{DATES}!B2"),
+        ("FDR2", f"{DATES}!B2"),
+    ]
+
+
+def test_what_a_phase_sets_has_a_cell_and_its_label_stands_in_the_layout(tmp_path: Path) -> None:
+    base, ours, theirs = (
+        edited(tmp_path / "plan.xlsx", cells)
+        for cells in ({}, {f"{DATES}!E2": "FB-RB"}, {f"{DATES}!E3": "FB-RB"})
+    )
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert (conflict.part, conflict.name, conflict.field) == ("phase", "FB-RB", "sets")
+    assert (conflict.ours_at, conflict.theirs_at) == (f"{DATES}!E2", f"{DATES}!E3")
+
+
 def test_what_only_python_can_hold_goes_along() -> None:
     something = object()
     ours = plan(STEP | {"ticket": something}, OTHER)

@@ -6,6 +6,7 @@ use ptr_core::{Actor, Email, Field, Named, Problem, ProblemKind};
 
 use super::extra::ExtraColumns;
 use super::merged::Shared;
+use super::part_places::PartPlaces;
 use super::reading::Reading;
 use super::row::{Row, said, text_of};
 use super::sheet::{find_sheet, missing_headings, place, tell_similar_names, tell_stray, text_in};
@@ -25,6 +26,8 @@ pub(super) struct Actors {
     pub(super) sheet: String,
     /// The row and column of each actor's team.
     pub(super) cells: Vec<(u32, u32)>,
+    /// Where what is said of them stands.
+    pub(super) fields: PartPlaces,
     /// Addresses by the folded names of people and teams; none for a name that is that of several.
     pub(super) people: BTreeMap<String, Option<Email>>,
 }
@@ -143,6 +146,21 @@ impl Places {
         });
         Self { team, department, leader, head, perhaps, names, extra }
     }
+
+    /// Where the fields of actors stand.
+    fn fields(&self) -> PartPlaces {
+        let [leader, head] = &self.perhaps;
+        let first = |at: [&Located; 2]| at.into_iter().find_map(|it| it.columns().first().copied());
+        let leader = first([&self.leader, leader]);
+        let known = [
+            ("department", first([&self.department, &Located::Missing])),
+            ("team_leader", leader),
+            ("deputies", leader),
+            ("head_of_department", first([&self.head, head])),
+        ];
+        let known = known.into_iter().filter_map(|(name, col)| Some((name.to_owned(), col?)));
+        PartPlaces::with_columns(known.chain(self.extra.named()))
+    }
 }
 
 struct ActorReader<'r> {
@@ -155,11 +173,13 @@ struct ActorReader<'r> {
 impl RowReader for ActorReader<'_> {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
         self.places = Places::of(headings, &self.table.columns);
+        self.actors.fields = self.places.fields();
         each_by_itself(headings)
     }
 
     fn row(&mut self, _: &Headings, row: &Row) {
         let Self { places, actors, problems, .. } = self;
+        actors.fields.see(row);
         let department = text_in(row, places.department.columns(), &actors.sheet, problems);
         let [leader, head] = &places.perhaps;
         let leader = if looks_like_mail(row, leader) { leader } else { &places.leader };

@@ -10,6 +10,7 @@ use ptr_core::DryRun;
 use super::dry_runs::DryRunNames;
 use super::extra::ExtraColumns;
 use super::merged::Shared;
+use super::part_places::PartPlaces;
 use super::row::Row;
 use super::table::{RowReader, each_by_itself};
 use crate::cells::CellValue;
@@ -135,6 +136,16 @@ impl DatePlaces {
             places.iter().any(|it| is_taken(it, col)) || is_in(&of_dry_runs, col)
         });
         Self { milestone, aliases, dry_run, date, required_end, set_by, of_dry_runs, extra }
+    }
+
+    /// Where the fields of milestones stand.
+    pub(super) fn fields(&self) -> PartPlaces {
+        let end = self.required_end.columns().first().map(|col| ("required_end".to_owned(), *col));
+        let of_dry_runs = self.of_dry_runs.iter().map(|(col, it)| (it.to_string(), *col));
+        let columns = end.into_iter().chain(of_dry_runs).chain(self.extra.named());
+        let mut fields = PartPlaces::with_columns(columns);
+        fields.of_all_dry_runs = self.date.columns().first().copied();
+        fields
     }
 }
 

@@ -23,6 +23,7 @@ use super::dry_runs::{DryRunNames, looks_like_one};
 use super::milestones::Milestones;
 use super::number_dates::date_of_number;
 use super::odd_dates::SeenDates;
+use super::part_places::PartPlaces;
 use super::reading::Reading;
 use super::row::{Row, said, text_of};
 use super::sheet::{
@@ -52,6 +53,8 @@ pub(super) struct Dates {
     pub(super) sheet: String,
     /// The row and column of each milestone's name.
     pub(super) cells: Vec<(u32, u32)>,
+    /// Where the fields of milestones stand.
+    pub(super) fields: PartPlaces,
     /// Which phase's declaration sets which milestone, and the row and column that say so.
     set_by: Vec<(PhaseCode, String, (u32, u32))>,
     /// The dates written out.
@@ -113,6 +116,11 @@ impl Dates {
         told
     }
 
+    /// For each phase of the sheet the row and column that say what it sets.
+    pub(super) fn cells_of_phases(&self) -> BTreeMap<String, (u32, u32)> {
+        self.set_by.iter().map(|(code, _, cell)| (code.to_string(), *cell)).collect()
+    }
+
     /// The row and column that say that a phase sets a milestone.
     pub(super) fn cell_of(&self, phase: &PhaseCode, milestone: &str) -> Option<(u32, u32)> {
         let mut cells = self.set_by.iter();
@@ -157,6 +165,7 @@ pub(super) fn read(
     for (_, name) in &mut reader.places.of_dry_runs {
         *name = reader.dates.names.list(name.clone());
     }
+    reader.dates.fields = reader.places.fields();
     let mut ambiguous = AmbiguousColumns::of(by_dry_run(&reader.places.of_dry_runs, None));
     let of_dates = reader.places.of_dry_runs.iter().map(|(col, _)| *col);
     let of_dates: Vec<u32> = reader.places.date.columns().iter().copied().chain(of_dates).collect();
@@ -238,6 +247,16 @@ impl DateReader<'_> {
         self.places.of_dry_runs = of_dry_runs;
         let broken = broken.into_iter().map(|dry_run| (name.clone(), dry_run));
         self.dates.broken.extend(broken);
+        self.dates.fields.see(row);
+        let date = row.at(&self.places.date).map(|(col, _)| col);
+        if let (Some(date), Some(_)) = (date, &common) {
+            let own = self.places.of_dry_runs.iter().filter(|(_, it)| !found.contains_key(it));
+            own.for_each(|(col, _)| self.dates.fields.stands_in(row, *col, date));
+        }
+        if let (true, Some(col), Some(dry_run)) = (is_long, date, found.keys().next()) {
+            let own = (name.clone(), dry_run.to_string(), (row.number, col));
+            self.dates.fields.of_dry_runs.push(own);
+        }
         let extra = self.places.extra.values(row, &self.dates.sheet, self.problems);
         let required_end = self.required_end(row);
         self.set_by(row, &name);

@@ -16,6 +16,7 @@ use super::ambiguous::{AmbiguousColumns, by_dry_run};
 use super::dry_runs::{DryRunNames, looks_like_one};
 use super::extra::ExtraColumns;
 use super::merged::Shared;
+use super::part_places::PartPlaces;
 use super::reading::Reading;
 use super::row::{Row, text_of};
 use super::sheet::{
@@ -37,6 +38,8 @@ pub(super) struct Environments {
     pub(super) sheet: String,
     /// The row and column of each environment's name.
     pub(super) cells: Vec<(u32, u32)>,
+    /// Where what stands for them does.
+    pub(super) fields: PartPlaces,
 }
 
 /// The sheet is known by its headings or by its dry runs.
@@ -130,6 +133,8 @@ impl RowReader for EnvironmentReader<'_> {
                 || self.dry_run.columns().contains(&col)
         };
         self.extra = ExtraColumns::of(headings, known);
+        let of_dry_runs = self.of_dry_runs.iter().map(|(col, it)| (it.to_string(), *col));
+        self.environments.fields = PartPlaces::with_columns(of_dry_runs.chain(self.extra.named()));
         let mut shared = each_by_itself(headings);
         for column in shared.iter_mut().filter(|column| is_dry_run(column.col)) {
             column.kind = 0;
@@ -158,8 +163,12 @@ impl RowReader for EnvironmentReader<'_> {
             }
             return;
         };
+        self.environments.fields.see(row);
         if let Some(dry_run) = self.dry_run_of(row) {
             let further = self.extra.iter().next();
+            let at = (row.number, further.map_or(col, |(col, _)| col));
+            let own = (name.clone(), dry_run.to_string(), at);
+            self.environments.fields.of_dry_runs.push(own);
             let said = further.and_then(|(_, name)| extra.remove(name));
             let text = match said {
                 Some(ptr_core::Value::Text(text)) => text.trim().to_owned(),

@@ -40,6 +40,11 @@ impl ExtraColumns {
         self.0.iter().map(|(col, name)| (*col, name.as_str()))
     }
 
+    /// The name of each, and its column.
+    pub(super) fn named(&self) -> impl Iterator<Item = (String, u32)> {
+        self.0.iter().map(|(col, name)| (name.clone(), *col))
+    }
+
     /// Whether a row says something in one of these columns itself; the first of them.
     pub(super) fn first_filled(&self, row: &Row) -> Option<u32> {
         let is_own = |col: &u32| row.own(*col).is_some();

@@ -29,6 +29,7 @@ mod milestones;
 mod number_dates;
 mod numbers;
 mod odd_dates;
+mod part_places;
 mod phases;
 mod places;
 mod prerequisites;
@@ -78,7 +79,7 @@ pub struct Loaded {
     pub environments: Vec<Environment>,
     /// What somebody should look at, though the plan can be used; each with its cell.
     pub warnings: Vec<Problem>,
-    /// Where steps and milestones stand.
+    /// Where its parts stand.
     pub places: Places,
     /// The digest of the plan that the workbook was written from, if it says so: the base on which
     /// what was changed in it is merged ([`ForeignBase::check`](ptr_core::ForeignBase::check)).
@@ -251,7 +252,7 @@ pub fn load_while(
             actors: plan.actors().to_vec(),
             environments: plan.environments().to_vec(),
             warnings: problems.into_vec(),
-            places: Places::of(locate.steps, &locate.dates),
+            places: Places::of(locate),
             written_from,
             plan,
         }),

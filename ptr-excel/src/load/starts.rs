@@ -21,7 +21,7 @@ const MOST_BROKEN: usize = 1_000;
 /// How many starts are made for dry runs that have none of their own in their rows, but for those of
 /// a few dry runs: a plan of more is refused.
 pub(super) const MOST_MADE: usize = 4_000_000;
-const FEW_DRY_RUNS: usize = 20;
+pub(super) const FEW_DRY_RUNS: usize = 20;
 
 /// The start of all dry runs, and those of single ones.
 #[derive(Debug, Default)]

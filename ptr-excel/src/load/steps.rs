@@ -16,6 +16,7 @@ use super::reading::Reading;
 use super::row::{Row, id_of};
 use super::sections::Sections;
 use super::sheet::{find_sheet, place};
+use super::starts::{FEW_DRY_RUNS, Starts};
 use super::table::{self, Key, RowReader};
 use super::table_end::LeftOutRows;
 use super::times_beside::TimesBeside;
@@ -39,7 +40,7 @@ pub(super) struct Steps {
     pub(super) sheet: String,
     /// The row of each step, counted from zero.
     pub(super) rows: Vec<u32>,
-    /// Where it stands what a merged cell says for a column of a step.
+    /// Where it stands what another cell, such as a merged one, says for a column of a step.
     pub(super) inherited: BTreeMap<(usize, u32), CellName>,
     pub(super) places: Option<StepPlaces>,
     /// The dates written out.
@@ -273,6 +274,17 @@ impl StepReader<'_> {
         self.rows.push(row.number);
     }
 
+    /// Takes note that the start of all dry runs counts where the column of one is empty.
+    fn note_start_of_all(&mut self, places: &StepPlaces, row: &Row, starts: &Starts) {
+        let number = self.steps.len();
+        let Some((col, _)) = row.at(places.at(Field::Start)) else { return };
+        if starts.whole.is_some() && !starts.single.is_empty() {
+            let is_empty = |(_, dry_run): &&(u32, DryRun)| !starts.single.contains_key(dry_run);
+            let empty = places.dates.iter().take(FEW_DRY_RUNS).filter(is_empty);
+            self.inherited.extend(empty.map(|(own, _)| ((number, *own), row.place(col))));
+        }
+    }
+
     fn read_row(
         &mut self,
         places: &StepPlaces,
@@ -308,6 +320,7 @@ impl StepReader<'_> {
         let (dry_runs, are_read) = self.fields.dry_runs(places, row, &starts);
         starts.note_unreadable_milestones(self.fields.context.dates);
         (reported.dry_runs, reported.starts) = (!are_read, std::mem::take(&mut starts.unreadable));
+        self.note_start_of_all(places, row, &starts);
         let all = starts.whole.iter().chain(starts.single.values());
         let moments = all.filter_map(|when| match when {
             When::Moment(moment) => Some(*moment),

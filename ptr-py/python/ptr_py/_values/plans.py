@@ -349,7 +349,9 @@ class Conflict(_Told):
     removed: str | None = None
     """``"ours"`` or ``"theirs"`` if that plan has removed the whole."""
     ours_at: str | None = None
-    """The cell, ``"Etapes-actions!D12"``, if our plan was loaded from a workbook."""
+    """The cell, ``"Etapes-actions!D12"``, if our plan was loaded from a workbook; that of the id or
+    name where the sheet has no column for the field. What stands in the layout has no cell: a time
+    zone, and phases but for the milestones that the sheet of dates says they set."""
     theirs_at: str | None = None
     """The cell, if their plan was loaded from a workbook."""
 
