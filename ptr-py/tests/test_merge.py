@@ -143,12 +143,12 @@ def test_a_conflict_of_workbooks_names_both_cells(tmp_path: Path) -> None:
     assert str(conflict.ours_at).startswith("Etapes-actions!")
 
 
-MARCH, APRIL = datetime(2026, 3, 28), datetime(2026, 4, 11)
+MARCH, APRIL, MAY, JUNE = (TEN.replace(month=it, tzinfo=None) for it in (3, 4, 5, 6))
 SHEETS: dict[str, list[list[Any]]] = {
     "Etapes-actions": [
-        ["Identifiant", "Libellé", "Phase", "Dry run", "Prérequis", "Date", "Date FDR1", "Criticité", "Équipe"],
+        ["Id", "Libellé", "Phase", "Dry run", "Prérequis", "Date", "Date FDR1", "Risque", "Équipe"],
         ["CO00000001", "Ouvrir", "CO", "FDR1; FDR2", None, APRIL, MARCH, "haute", "Réseau"],
-        ["CO00000002", "Charger", "CO", "FDR1; FDR2", "CO00000001", APRIL, None, None],
+        ["CO00000002", "Charger", "CO", "FDR1; FDR2", "CO00000001", APRIL],
     ],
     "Dates": [
         ["Jalon", "FDR1", "FDR2", "Fin requise", "Fixé par", "Salle"],
@@ -183,7 +183,6 @@ def edited(path: Path, cells: dict[str, Any], sheets: dict[str, list[list[Any]]]
 
 
 STEPS, DATES, ACTORS, ENVIRONMENTS = SHEETS
-MAY, JUNE = datetime(2026, 5, 9), datetime(2026, 6, 6)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +194,8 @@ MAY, JUNE = datetime(2026, 5, 9), datetime(2026, 6, 6)
         (f"{STEPS}!G2", MAY, JUNE, ("step", "CO00000001", "start")),
         (f"{STEPS}!F3", MAY, JUNE, ("step", "CO00000002", "start")),
         (f"{STEPS}!G3", MAY, JUNE, ("step", "CO00000002", "start")),
-        (f"{STEPS}!H2", "basse", "moyenne", ("step", "CO00000001", "Criticité")),
-        (f"{STEPS}!H3", "basse", "moyenne", ("step", "CO00000002", "Criticité")),
+        (f"{STEPS}!H2", "basse", "moyenne", ("step", "CO00000001", "Risque")),
+        (f"{STEPS}!H3", "basse", "moyenne", ("step", "CO00000002", "Risque")),
         (f"{DATES}!C2", MAY, JUNE, ("milestone", "J0", "FDR2")),
         (f"{DATES}!D2", "x", "CO", ("milestone", "J0", "required_end")),
         (f"{DATES}!F3", "B", "C", ("milestone", "Repli", "Salle")),

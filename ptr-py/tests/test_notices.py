@@ -232,6 +232,8 @@ def test_rules_that_mean_nothing_are_invalid(run: Run, rules: dict[str, Any], sa
         with pytest.raises(InvalidValue) as error:
             ask(T0, rules=rules)
         assert said in str(error.value)
+        for language in ("fr", "nl"):
+            assert said not in error.value.text(language)
 
 
 def test_notices_come_back_from_their_dicts(run: Run) -> None:

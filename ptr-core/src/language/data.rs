@@ -7,8 +7,10 @@
 use super::value::Language;
 use crate::arguments;
 use crate::forecast::EXPECTED_SUPPOSITION;
+use crate::plan::duration_text::EXPECTED as EXPECTED_DURATION;
 use crate::plan::most_similar;
 use crate::schedule::clinic::InvalidRules;
+use crate::view::{EXPECTED_LENGTH, EXPECTED_SHARE};
 
 /// A serde error in a language: an unknown key with the known ones, a value of a wrong type or out
 /// of range, a missing key. Any other text is returned unchanged.
@@ -119,6 +121,9 @@ fn type_name(name: &str, language: &Language) -> String {
         "u64" => "data-u64",
         "f64" => "data-f64",
         EXPECTED_SUPPOSITION => "data-supposition",
+        EXPECTED_DURATION => "data-duration",
+        EXPECTED_LENGTH => "data-length",
+        EXPECTED_SHARE => "data-share",
         _ => return name.to_owned(),
     };
     language.word(id).into_owned()

@@ -52,6 +52,9 @@ pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
     Some(if negative { -duration } else { duration })
 }
 
+/// What data that are no duration should have been.
+pub(crate) const EXPECTED: &str = "a duration of ISO 8601, such as PT1H30M or PT5400S";
+
 /// For serde's `with`.
 #[cfg(feature = "serde")]
 pub(crate) fn serialize<S: serde::Serializer>(
@@ -68,8 +71,7 @@ pub(crate) fn deserialize<'de, D: serde::Deserializer<'de>>(
 ) -> Result<TimeDelta, D::Error> {
     let text: String = serde::Deserialize::deserialize(deserializer)?;
     parse(&text).ok_or_else(|| {
-        let expected = &"a duration of ISO 8601, such as PT1H30M or PT5400S";
-        serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), expected)
+        serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), &EXPECTED)
     })
 }
 

@@ -28,6 +28,7 @@ use crate::state::State;
 pub use change::{Change, OtherSchedule};
 pub use notice::{Notice, Occasion, Silence};
 pub use notice_rules::{AtRisk, NoticeRules, SilenceRule, TransferRule, Ways};
+pub(crate) use notice_rules::{EXPECTED_LENGTH, EXPECTED_SHARE};
 pub use recap::{Recap, Tally};
 pub use settlement::Settlement;
 pub use weekly::Weekly;

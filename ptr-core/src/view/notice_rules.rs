@@ -115,6 +115,11 @@ pub struct TransferRule {
     pub assignees: bool,
 }
 
+/// What data that are no such length should have been.
+pub(crate) const EXPECTED_LENGTH: &str = "a duration above zero, such as PT30M";
+/// What data that are no share should have been.
+pub(crate) const EXPECTED_SHARE: &str = "a share from 0 to 1";
+
 /// A length of time above zero, for serde's `with`.
 #[cfg(feature = "serde")]
 mod length {
@@ -122,6 +127,7 @@ mod length {
     use serde::de::{Error, Unexpected};
     use serde::{Deserializer, Serializer};
 
+    use super::EXPECTED_LENGTH;
     use crate::plan::duration_text::option;
 
     #[expect(clippy::ref_option, reason = "the shape that serde's `with` asks for")]
@@ -137,8 +143,7 @@ mod length {
     ) -> Result<Option<TimeDelta>, D::Error> {
         match option::deserialize(deserializer)? {
             Some(length) if length <= TimeDelta::zero() => {
-                let expected = &"a duration above zero, such as PT30M";
-                Err(Error::invalid_value(Unexpected::Str(&length.to_string()), expected))
+                Err(Error::invalid_value(Unexpected::Str(&length.to_string()), &EXPECTED_LENGTH))
             }
             length => Ok(length),
         }
@@ -151,7 +156,7 @@ fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<f64
 
     match Option::deserialize(deserializer)? {
         Some(share) if !(0.0..=1.0).contains(&share) => {
-            Err(Error::invalid_value(Unexpected::Float(share), &"a share from 0 to 1"))
+            Err(Error::invalid_value(Unexpected::Float(share), &EXPECTED_SHARE))
         }
         share => Ok(share),
     }

@@ -762,3 +762,6 @@ data-u32 = a whole number, 0 or more
 data-u64 = a whole number, 0 or more
 data-f64 = a number
 data-supposition = a step with one of ends, lasts, outcome and skipped: true, or a team with late
+data-duration = a duration of ISO 8601, such as PT1H30M or PT5400S
+data-length = a duration above zero, such as PT30M
+data-share = a share from 0 to 1

@@ -782,3 +782,6 @@ data-u32 = un nombre entier, 0 au moins
 data-u64 = un nombre entier, 0 au moins
 data-f64 = un nombre
 data-supposition = une étape avec ends, lasts, outcome ou skipped: true, ou une équipe avec late
+data-duration = une durée ISO 8601, par exemple PT1H30M ou PT5400S
+data-length = une durée supérieure à zéro, par exemple PT30M
+data-share = une part de 0 à 1

@@ -766,3 +766,6 @@ data-u32 = een geheel getal, minstens 0
 data-u64 = een geheel getal, minstens 0
 data-f64 = een getal
 data-supposition = een stap met ends, lasts, outcome of skipped: true, of een team met late
+data-duration = een duur volgens ISO 8601, bijvoorbeeld PT1H30M of PT5400S
+data-length = een duur boven nul, bijvoorbeeld PT30M
+data-share = een aandeel van 0 tot 1
