@@ -47,16 +47,16 @@ impl PartPlaces {
     }
 
     /// The same with the names and their cells.
-    pub(super) fn named(
-        &self,
+    pub(super) fn of(
+        mut self,
         sheet: &str,
         names: impl Iterator<Item = impl Into<String>>,
         cells: &[Cell],
     ) -> Self {
-        let names = names.map(Into::into).zip(cells.iter().copied()).collect();
-        let mut named = Self { sheet: sheet.to_owned(), names, ..self.clone() };
-        named.merged.sort_unstable();
-        named
+        sheet.clone_into(&mut self.sheet);
+        self.names = names.map(Into::into).zip(cells.iter().copied()).collect();
+        self.merged.sort_unstable();
+        self
     }
 
     /// The cell of a field; that of the name if the sheet has no column for it.

@@ -52,6 +52,7 @@ impl Places {
             further.extend(places.extra.named());
         }
         let cell = |cell: CellName| (cell.row, cell.col);
+        let sets = dates.cells_of_phases();
         let teams = actors.all.iter().map(|it| it.team.as_str());
         let of_environments = environments.all.iter().map(|it| it.name.as_str());
         Self {
@@ -60,14 +61,14 @@ impl Places {
             columns,
             further,
             merged: steps.inherited.into_iter().map(|(at, from)| (at, cell(from))).collect(),
-            of_milestones: dates.fields.named(&dates.sheet, dates.milestones.names(), &dates.cells),
-            of_actors: actors.fields.named(&actors.sheet, teams, &actors.cells),
-            of_environments: environments.fields.named(
+            of_milestones: dates.fields.of(&dates.sheet, dates.milestones.names(), &dates.cells),
+            of_actors: actors.fields.of(&actors.sheet, teams, &actors.cells),
+            of_environments: environments.fields.of(
                 &environments.sheet,
                 of_environments,
                 &environments.cells,
             ),
-            sets: dates.cells_of_phases(),
+            sets,
         }
     }
 
