@@ -232,7 +232,11 @@ def test_each_side_of_a_conflict_has_the_cell_of_its_own_workbook(tmp_path: Path
 
 
 def test_a_milestone_with_a_row_for_each_dry_run_has_the_cell_of_that_row(tmp_path: Path) -> None:
-    rows = [["Jalon", "Dry run", "Date"], ["J0", "FDR1", MARCH], ["J0", "FDR2", APRIL]]
+    rows: list[list[Any]] = [
+        ["Jalon", "Dry run", "Date"],
+        ["J0", "FDR1", MARCH],
+        ["J0", "FDR2", APRIL],
+    ]
     sheets = SHEETS | {DATES: rows}
     plans = (
         edited(tmp_path / "plan.xlsx", {f"{DATES}!C3": date}, sheets) for date in (APRIL, MAY, JUNE)
