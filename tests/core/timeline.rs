@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use ptr_core::language::Language;
-use ptr_core::{Draft, Milestone, Moment, Plan, Run, Step, TimelineGroups, TimelineOptions, View};
+use ptr_core::{
+    Draft, Milestone, Moment, Plan, RequiredEnd, Run, Step, TimelineGroups, TimelineOptions, View,
+};
 use ptr_tests::plans::{origin, plan};
 use ptr_tests::tries::{beginning, played, tries};
 use quick_xml::events::Event;
@@ -261,6 +263,26 @@ fn hostile_texts_stay_text() {
         assert_eq!(picture.steps, ["CO<&\">'"]);
         assert_eq!(picture.links, ["/steps/CO%3C%26%22%3E%27"]);
     }
+}
+
+#[test]
+fn an_end_that_is_required_is_told_from_other_milestones() {
+    let milestone = |name: &str, required_end| {
+        let dates = [("FDR1".parse().expect("a name"), Moment::Instant(origin()))].into();
+        Milestone { dates, required_end, ..Milestone::new(name) }
+    };
+    let step = Step::new("CO1", "CO").and_then(|step| step.in_dry_runs(["FDR1"]));
+    let step = step.expect("codes").starting(Moment::Instant(origin() - TimeDelta::hours(1)));
+    let milestones = vec![milestone("J0", None), milestone("Ouverture", Some(RequiredEnd::Whole))];
+    let draft = Draft { steps: vec![step], milestones, ..Draft::default() };
+    let plan = Plan::new(draft).expect("a plan");
+    let run = Run::new(plan.schedule("FDR1").expect("the plan has it"), []);
+    let options = options(None, TimelineGroups::Phase);
+    let svg = run.view(origin()).to_timeline_svg(&options, &Language::french());
+    let svg = svg.expect("a period");
+    assert!(svg.contains("<g class=\"milestone\"><title>J0</title>"), "{svg}");
+    let required = "<g class=\"milestone required\"><title>Ouverture (fin exigée)</title>";
+    assert!(svg.contains(required), "{svg}");
 }
 
 #[test]

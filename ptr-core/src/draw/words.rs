@@ -121,6 +121,8 @@ pub enum TimelineText<'t> {
     Critical,
     /// In the legend: a milestone.
     Milestone,
+    /// In the legend, and beside the name of a milestone: by it something must be over.
+    RequiredEnd,
     /// In the legend: steps drawn together.
     Together,
 }

@@ -83,6 +83,7 @@ impl DrawWords for Language {
             TimelineText::Slack => word("timeline-slack"),
             TimelineText::Critical => word("timeline-critical"),
             TimelineText::Milestone => word("timeline-milestone"),
+            TimelineText::RequiredEnd => word("timeline-required-end"),
             TimelineText::Together => word("timeline-together"),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Every step belongs to one group and is either in one of its rows, or folded, or outside the axis.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -37,12 +37,21 @@ pub(super) struct Chart {
     pub(super) axis: Axis,
     /// The instant of the view, if it is on the axis.
     pub(super) now: Option<DateTime<Utc>>,
-    pub(super) milestones: Vec<(DateTime<Utc>, String)>,
+    pub(super) milestones: Vec<Milestone>,
     pub(super) groups: Vec<Group>,
     /// Pairs of steps with rows, one the driving prerequisite of the other.
     pub(super) critical: Vec<(StepIx, StepIx)>,
     /// The sentence with the steps that have no planned start.
     pub(super) undated: Option<String>,
+}
+
+/// A date of the plan that the axis has, in the order of time.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Milestone {
+    pub(super) at: DateTime<Utc>,
+    pub(super) name: String,
+    /// Whether the run, or a phase of it, must be over by then.
+    pub(super) is_required: bool,
 }
 
 /// The steps of a phase, a team or a person.
@@ -158,7 +167,15 @@ impl Source<'_> {
             outside: count(|group| group.outside),
         };
         let description = words.timeline(description);
+        let required: BTreeSet<&str> = schedule.required_ends().map(|it| it.milestone).collect();
         let milestones = schedule.milestones().filter(|(_, at)| axis.contains(*at));
+        let milestones = milestones.map(|(name, at)| Milestone {
+            at,
+            name: one_line(name),
+            is_required: required.contains(name),
+        });
+        let mut milestones: Vec<_> = milestones.collect();
+        milestones.sort();
         let subtitle = self.subtitle();
         let description = format!("{subtitle}. {description}");
         Ok(Chart {
@@ -168,7 +185,7 @@ impl Source<'_> {
             description,
             axis,
             now: Some(self.view.at()).filter(|at| axis.contains(*at)),
-            milestones: milestones.map(|(name, at)| (at, one_line(name))).collect(),
+            milestones,
             critical: self.critical_pairs(&groups),
             groups,
             undated: self.undated(),

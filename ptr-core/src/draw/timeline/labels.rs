@@ -12,11 +12,23 @@ const FONT: i64 = 11;
 /// The most lanes; a name that fits into none is in the title of its line only.
 const MOST_LANES: usize = 3;
 
+/// The sign of a milestone, from its upper corner.
+pub(super) const MILESTONE: &str = "l5 5l-5 5l-5 -5z";
+/// That of a required end, from the middle of its upper edge: a bar that nothing may pass.
+pub(super) const REQUIRED_END: &str = "h5v10h-10v-10z";
+
 /// A vertical line with a name.
 pub(super) struct Label {
     x: Tenths,
     text: String,
-    is_now: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Now,
+    Milestone,
+    RequiredEnd,
 }
 
 /// On which side of its line a name stands.
@@ -30,11 +42,15 @@ pub(super) enum Side {
 
 impl Label {
     pub(super) fn now(x: Tenths, text: String) -> Self {
-        Self { x, text, is_now: true }
+        Self { x, text, kind: Kind::Now }
     }
 
     pub(super) fn milestone(x: Tenths, text: String) -> Self {
-        Self { x, text, is_now: false }
+        Self { x, text, kind: Kind::Milestone }
+    }
+
+    pub(super) fn required_end(x: Tenths, text: String) -> Self {
+        Self { x, text, kind: Kind::RequiredEnd }
     }
 
     /// What the name takes on a side.
@@ -50,23 +66,23 @@ impl Label {
     /// The line from its lane, whose upper edge is `top`, to `bottom`.
     pub(super) fn write(&self, svg: &mut String, top: i64, bottom: i64, side: Side) -> fmt::Result {
         let (x, text) = (self.x, Escaped(&self.text));
-        let class = if self.is_now { "now" } else { "milestone" };
-        writeln!(svg, "<g class=\"{class}\"><title>{text}</title>")?;
-        let (stroke, dashes) = if self.is_now {
-            ("stroke-width=\"1.6\"", "")
-        } else {
-            ("stroke-width=\"1\"", " stroke-dasharray=\"6 3\"")
+        let (class, line, colour) = match self.kind {
+            Kind::Now => ("now", "stroke-width=\"1.6\"", INK),
+            Kind::Milestone => ("milestone", "stroke-width=\"1\" stroke-dasharray=\"6 3\"", LINE),
+            Kind::RequiredEnd => ("milestone required", "stroke-width=\"2\"", LINE),
         };
-        let colour = if self.is_now { INK } else { LINE };
-        let from = top + if self.is_now { 1 } else { 8 };
-        writeln!(
-            svg,
-            "<path d=\"M{} {from}V{bottom}\" stroke=\"{colour}\" {stroke}{dashes}/>",
-            Px(x)
-        )?;
-        if !self.is_now {
+        writeln!(svg, "<g class=\"{class}\"><title>{text}</title>")?;
+        let is_now = self.kind == Kind::Now;
+        let from = top + if is_now { 1 } else { 8 };
+        writeln!(svg, "<path d=\"M{} {from}V{bottom}\" stroke=\"{colour}\" {line}/>", Px(x))?;
+        let sign = match self.kind {
+            Kind::Now => None,
+            Kind::Milestone => Some(MILESTONE),
+            Kind::RequiredEnd => Some(REQUIRED_END),
+        };
+        if let Some(sign) = sign {
             let y = top + 3;
-            writeln!(svg, "<path d=\"M{} {y}l5 5l-5 5l-5 -5z\" fill=\"{colour}\"/>", Px(x))?;
+            writeln!(svg, "<path d=\"M{} {y}{sign}\" fill=\"{colour}\"/>", Px(x))?;
         }
         let (at, anchor) = match side {
             Side::Right => (x + 80, "start"),
@@ -74,7 +90,7 @@ impl Label {
             Side::None => return writeln!(svg, "</g>"),
         };
         let y = top + 12;
-        if self.is_now {
+        if is_now {
             let wide = 10 * width(&self.text, FONT + 1) + 80;
             let left = if side == Side::Right { x } else { x - wide };
             writeln!(

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::labels::{MILESTONE, REQUIRED_END};
 use crate::draw::lettering::width;
 use crate::draw::markup::Escaped;
 use crate::draw::palette::{
@@ -34,6 +35,7 @@ fn entries(words: &dyn DrawWords) -> Vec<Entry> {
         TimelineText::Slack,
         TimelineText::Critical,
         TimelineText::Milestone,
+        TimelineText::RequiredEnd,
         TimelineText::Together,
     ];
     let drawn = drawn.map(|text| Entry { sample: Sample::Drawn(text), text: words.timeline(text) });
@@ -94,6 +96,8 @@ fn write_sample(svg: &mut String, sample: &Sample, x: i64, y: i64) -> fmt::Resul
             y + 6
         )
     };
+    let sign =
+        |path: &str| format!("<path d=\"M{} {}{path}\" fill=\"{LINE}\"/>", x + SAMPLE / 2, y + 5);
     let middle = y + 10;
     let drawn = match sample {
         Sample::State(state) => {
@@ -113,9 +117,8 @@ fn write_sample(svg: &mut String, sample: &Sample, x: i64, y: i64) -> fmt::Resul
              stroke-dasharray=\"1.5 3\"/>"
         ),
         Sample::Drawn(TimelineText::Critical) => bar(PAPER, CRITICAL, " stroke-width=\"1.8\""),
-        Sample::Drawn(TimelineText::Milestone) => {
-            format!("<path d=\"M{} {}l5 5l-5 5l-5 -5z\" fill=\"{LINE}\"/>", x + SAMPLE / 2, y + 5)
-        }
+        Sample::Drawn(TimelineText::Milestone) => sign(MILESTONE),
+        Sample::Drawn(TimelineText::RequiredEnd) => sign(REQUIRED_END),
         Sample::Drawn(TimelineText::Together) => format!(
             "<path d=\"M{x} {}h{half}v9h-{half}z\" fill=\"{}\"/><path d=\"M{} {}h{half}v5h-{half}z\" \
              fill=\"{}\"/>",

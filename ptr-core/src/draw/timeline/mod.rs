@@ -35,12 +35,12 @@ impl View<'_> {
     /// group. Steps without a planned start are drawn where they are expected, and listed below.
     ///
     /// A page's stylesheet can restyle all of it: `svg.timeline` contains `.frame`, `.tick`,
-    /// `.weekend`, `.now`, `.milestone`, `.clock-change`, `.group` and `.step` with its state as
-    /// a class as in [`to_svg`](View::to_svg), if so also `.critical`; in a step `.plan`,
-    /// `.actual`, `.forecast` and `.slack`; and `.legend`. For scripts of the page, `.frame` says in
-    /// `data-since` and `data-until` which instants are its left and right edge, a step its id in
-    /// `data-step`, and a group in `data-steps`, `data-folded` and `data-outside` how many steps it
-    /// has. Nothing in it has an id, a script or a style attribute.
+    /// `.weekend`, `.now`, `.milestone` (if so also `.required`), `.clock-change`, `.group` and
+    /// `.step` with its state as a class as in [`to_svg`](View::to_svg), if so also `.critical`; in
+    /// a step `.plan`, `.actual`, `.forecast` and `.slack`; and `.legend`. For scripts of the page,
+    /// `.frame` says in `data-since` and `data-until` which instants are its left and right edge, a
+    /// step its id in `data-step`, and a group in `data-steps`, `data-folded` and `data-outside` how
+    /// many steps it has. Nothing in it has an id, a script or a style attribute.
     ///
     /// Time `O(n log n)` for `n` steps and prerequisites.
     ///

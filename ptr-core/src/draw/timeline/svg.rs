@@ -222,9 +222,14 @@ fn write_clock_change(svg: &mut String, x: Tenths, bottom: i64, text: &str) -> f
 /// The instant of the view, then the milestones in their order in time.
 fn markers(chart: &Chart, words: &dyn DrawWords) -> Vec<Label> {
     let now = chart.now.map(|at| Label::now(chart.axis.x(at), words.timeline(TimelineText::Now)));
-    let mut milestones: Vec<_> = chart.milestones.iter().collect();
-    milestones.sort();
-    let milestones =
-        milestones.into_iter().map(|(at, name)| Label::milestone(chart.axis.x(*at), name.clone()));
+    let milestones = chart.milestones.iter().map(|it| {
+        let x = chart.axis.x(it.at);
+        if it.is_required {
+            let required = words.timeline(TimelineText::RequiredEnd);
+            Label::required_end(x, format!("{} ({required})", it.name))
+        } else {
+            Label::milestone(x, it.name.clone())
+        }
+    });
     now.into_iter().chain(milestones).collect()
 }

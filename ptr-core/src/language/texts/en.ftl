@@ -724,6 +724,7 @@ timeline-forecast = forecast, in the colour of the state
 timeline-slack = slack
 timeline-critical = critical path
 timeline-milestone = milestone
+timeline-required-end = required end
 timeline-together = steps drawn together
 timeline-weekdays = Mon Tue Wed Thu Fri Sat Sun
 timeline-months = January February March April May June July August September October November December

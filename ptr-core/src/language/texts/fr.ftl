@@ -744,6 +744,7 @@ timeline-forecast = prévision, à la couleur de l'état
 timeline-slack = marge
 timeline-critical = chemin critique
 timeline-milestone = jalon
+timeline-required-end = fin exigée
 timeline-together = étapes-actions regroupées
 timeline-weekdays = lun. mar. mer. jeu. ven. sam. dim.
 timeline-months = janvier février mars avril mai juin juillet août septembre octobre novembre décembre

@@ -728,6 +728,7 @@ timeline-forecast = verwachting, in de kleur van de toestand
 timeline-slack = speling
 timeline-critical = kritieke pad
 timeline-milestone = mijlpaal
+timeline-required-end = vereist einde
 timeline-together = samen getekende stappen
 timeline-weekdays = ma di wo do vr za zo
 timeline-months = januari februari maart april mei juni juli augustus september oktober november december

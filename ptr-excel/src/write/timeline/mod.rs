@@ -6,7 +6,7 @@
 
 mod axis;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use ptr_core::language::arguments;
@@ -182,6 +182,8 @@ impl Page<'_> {
         self.text(col + 1, &self.drawn(TimelineText::Now), &style::line())?;
         self.text(col + 9, "◆", &style::slot(None, false))?;
         self.text(col + 10, &self.drawn(TimelineText::Milestone), &style::line())?;
+        self.text(col + 18, "■", &style::slot(None, false))?;
+        self.text(col + 19, &self.drawn(TimelineText::RequiredEnd), &style::line())?;
         self.row = 4;
         Ok(())
     }
@@ -270,18 +272,27 @@ impl Page<'_> {
     }
 
     fn milestones(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
-        let milestones: Vec<(&str, DateTime<Utc>)> = status.view.schedule().milestones().collect();
+        let schedule = status.view.schedule();
+        let milestones: Vec<(&str, DateTime<Utc>)> = schedule.milestones().collect();
         if milestones.is_empty() {
             return Ok(());
         }
         self.section("workbook-timeline-milestones")?;
+        let required: BTreeSet<&str> = schedule.required_ends().map(|it| it.milestone).collect();
         for (name, at) in milestones {
-            self.put(0, &Content::Prose(name.into()))?;
+            let is_required = required.contains(name);
+            let shown = if is_required {
+                format!("{name} ({})", self.drawn(TimelineText::RequiredEnd)).into()
+            } else {
+                name.into()
+            };
+            self.put(0, &Content::Prose(shown))?;
             self.put(1, &Content::Nothing)?;
             self.put(2, &Content::Date(status.local(at)))?;
             self.slots(&[])?;
             if let Some(slot) = self.axis.slot(at) {
-                self.text(place(slot), "◆", &style::slot(None, self.now == Some(slot)))?;
+                let sign = if is_required { "■" } else { "◆" };
+                self.text(place(slot), sign, &style::slot(None, self.now == Some(slot)))?;
             }
             self.row += 1;
         }
