@@ -12,10 +12,10 @@ use ptr_excel::{Layout, load};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Every problem of the workbook comes at once, each with its cell.
     let plan = load("examples/data/plan-de-transition.xlsx", &Layout::default())?.plan;
-    let schedule = plan.schedule("FDR2")?;
+    let schedule = plan.schedule("FDR3")?;
 
     // Time is an argument: ask about any instant, past or future.
-    let first = schedule.steps().next().ok_or("the dry run has no step")?;
+    let first = schedule.find("PP00100001").ok_or("the dry run has no such step")?;
     let at = schedule.start(first).ok_or("the step has no date")?;
 
     // A run is its events: decide, store them, fold them in, or let `execute` do it.

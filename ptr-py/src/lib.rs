@@ -17,6 +17,7 @@ include!(concat!(env!("OUT_DIR"), "/docstrings.rs"));
 
 mod address;
 mod arguments;
+mod claims;
 mod compute;
 mod diff;
 mod document;

@@ -6,9 +6,8 @@
 mod clock;
 mod command;
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, Weak};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -18,6 +17,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use crate::claims::Claims;
 use crate::errors::{classes, fault, invalid_code, not_json, replay_error, told};
 use crate::event::{self, PyEvent};
 use crate::notice::PyNotice;
@@ -32,40 +32,14 @@ use crate::{arguments, plan, text};
 #[doc = doc!(Run.__new__)]
 #[pyclass(frozen, module = "ptr_py", name = "Run", weakref)]
 pub(crate) struct PyRun {
-    core: RwLock<Run>,
+    core: Arc<RwLock<Run>>,
     /// The schedules that the core has executed, as Python has them, and how many revisions there
     /// were: they are made when they are first asked for.
     executed: Executed,
     revisions: AtomicUsize,
     /// The plans that were given to be executed, which know more than the core does.
     plans: Mutex<Vec<Py<PyPlan>>>,
-    /// The keys of the mails that some thread is sending.
-    sending: Mutex<BTreeSet<String>>,
-}
-
-/// The right to send a mail of a run, which one thread at a time has.
-pub(crate) struct Claim {
-    run: Py<PyRun>,
-    key: String,
-}
-
-impl Claim {
-    /// The right to send the mail with this key, unless another thread has it.
-    pub(crate) fn of(run: &Bound<'_, PyRun>, key: &str) -> Option<Self> {
-        let claimed = run.get().sending().insert(key.to_owned());
-        claimed.then(|| Self { run: run.clone().unbind(), key: key.to_owned() })
-    }
-
-    /// Whose mail it is.
-    pub(crate) fn run(&self) -> &PyRun {
-        self.run.get()
-    }
-}
-
-impl Drop for Claim {
-    fn drop(&mut self) {
-        self.run.get().sending().remove(&self.key);
-    }
+    claims: Arc<Claims>,
 }
 
 /// A schedule that a run has executed, and the one after it.
@@ -91,15 +65,16 @@ impl PyRun {
         let revisions = core.schedules().len() - 1;
         Self {
             revisions: AtomicUsize::new(revisions),
-            core: RwLock::new(core),
+            core: Arc::new(RwLock::new(core)),
             executed: Executed::new(schedule.clone().unbind()),
             plans: Mutex::new(plans),
-            sending: Mutex::default(),
+            claims: Arc::default(),
         }
     }
 
-    fn sending(&self) -> MutexGuard<'_, BTreeSet<String>> {
-        self.sending.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The mails that some thread is sending.
+    pub(crate) fn claims(&self) -> &Arc<Claims> {
+        &self.claims
     }
 
     /// Looks at the run.
@@ -148,7 +123,12 @@ impl PyRun {
 
     /// Whether nobody has recorded yet what came of a mail.
     pub(crate) fn owes(&self, py: Python<'_>, notice: &Notice, at: DateTime<Utc>) -> bool {
-        self.look(py, |run| run.decide_settlement(notice, &Settlement::Sent, at).is_some())
+        py.detach(|| owes(&self.core, notice, at))
+    }
+
+    /// The run for as long as Python has it, for [`owes`].
+    pub(crate) fn watch(&self) -> Weak<RwLock<Run>> {
+        Arc::downgrade(&self.core)
     }
 
     /// The zone of the instants that go out, and of those in sentences.
@@ -390,6 +370,12 @@ pub(crate) fn latest(run: &Run) -> DateTime<Utc> {
     let schedule = run.schedule();
     let first = || schedule.steps().filter_map(|step| schedule.start(step)).min();
     run.in_force_from(run.version()).or_else(first).unwrap_or_default()
+}
+
+/// Whether a run has not recorded yet what came of a mail, on a thread that has no GIL.
+pub(crate) fn owes(run: &RwLock<Run>, notice: &Notice, at: DateTime<Utc>) -> bool {
+    let run = run.read().unwrap_or_else(PoisonError::into_inner);
+    run.decide_settlement(notice, &Settlement::Sent, at).is_some()
 }
 
 /// The run, knowing these plans.

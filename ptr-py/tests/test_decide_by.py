@@ -144,6 +144,14 @@ def test_a_rollback_can_be_decided_as_long_as_it_is_over_in_time(run: Run) -> No
     assert "too late" in repr(late)
 
 
+def test_why_there_is_no_last_instant_of_a_rollback(run: Run) -> None:
+    without = Plan.from_records(RECORDS[:1], phases=["CO"])
+    forecast = Run(without.schedule("FDR1")).forecast(TEN)
+    assert repr(forecast.decide_by(SIX)).endswith(": no rollback>")
+    run.declare_rollback("Retour", by=COORDINATOR, at=TEN)
+    assert repr(run.forecast(TEN).decide_by(SIX)).endswith(": declared>")
+
+
 def test_decide_by_refuses_what_is_no_required_end(run: Run) -> None:
     forecast = run.forecast(TEN)
     with pytest.raises(InvalidValue, match='milestone "Fin" is not among the dates') as refused:

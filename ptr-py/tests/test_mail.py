@@ -479,6 +479,67 @@ def test_threads_that_share_a_run_send_each_mail_once(smtp: dict[str, Any], desk
     assert [event.type for event in run.events] == ["notice_sent"] * 2
 
 
+def test_threads_with_copies_of_a_run_and_one_outbox_send_each_mail_once(
+    smtp: dict[str, Any], desk: Desk
+) -> None:
+    runs, outbox, mailer = [crowd(2) for _ in range(4)], Outbox(), Mailer(smtp)
+    desk.takes = 0.2
+    gate = threading.Barrier(4)
+
+    def deliver(run: Run) -> int:
+        gate.wait()
+        return len(mailer.deliver(run, outbox, T0))
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = list(pool.map(deliver, runs))
+    assert (len(desk.taken), sum(sent)) == (2, 2)
+    # What the others have sent is recorded in each copy that is given afterwards.
+    assert [mailer.deliver(run, outbox, T0) for run in runs] == [[]] * 4
+    assert ([run.version for run in runs], len(desk.taken)) == ([2] * 4, 2)
+    assert [run.notices(T0) for run in runs] == [[]] * 4
+    assert (outbox, len(outbox)) == (Outbox(), 0)
+
+
+def test_a_mail_that_was_left_to_another_thread_is_not_sent_once_that_is_done() -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def step_link(_notice: Notice, _step: str) -> str:
+        entered.set()
+        assert leave.wait(30)
+        return "https://ptr.grid.example"
+
+    run, copy, outbox, mailer = crowd(1), crowd(1), Outbox(), Mailer(MEMORY)
+    with ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(Mailer(MEMORY, step_link=step_link).deliver, run, outbox, T0)
+        assert entered.wait(30)
+        assert mailer.deliver(copy, outbox, T0) == []
+        leave.set()
+    assert len(sent.result()) == 1
+    # The run does not owe it any more, but the copy does.
+    assert (mailer.deliver(run, outbox, T0), copy.version) == ([], 0)
+    assert (mailer.deliver(copy, outbox, T0), copy == run) == ([], True)
+
+
+def test_what_was_sent_is_forgotten_once_no_run_that_was_given_owes_it() -> None:
+    run, outbox, mailer = crowd(1), Outbox(), Mailer(MEMORY)
+    assert len(mailer.deliver(run, outbox, T0)) == 1
+    assert mailer.deliver(crowd(1), outbox, T0) == []
+    assert mailer.deliver(run, outbox, T0) == []
+    assert len(mailer.deliver(crowd(1), outbox, T0)) == 1
+
+
+def test_what_failed_for_now_is_tried_again_by_a_copy_and_what_was_given_up_is_not(
+    smtp: dict[str, Any], desk: Desk
+) -> None:
+    run, copy, outbox = crowd(1), crowd(1), Outbox()
+    (attempt,) = Mailer({**smtp, "port": 1}).deliver(run, outbox, T0)
+    assert attempt.verdict == "retry"
+    (attempt,) = Mailer(smtp).deliver(copy, outbox, T0 + HOUR)
+    assert attempt.verdict == "done"
+    assert Mailer(smtp).deliver(run, outbox, T0 + HOUR) == []
+    assert (run == copy, len(desk.taken)) == (True, 1)
+
+
 def test_while_a_mail_is_sent_the_run_can_be_changed(run: Run, tmp_path: Path) -> None:
     entered, leave = threading.Event(), threading.Event()
 

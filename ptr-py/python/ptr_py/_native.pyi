@@ -3113,6 +3113,10 @@ class Outbox:
 
     Whoever loses it only tries sooner: which mails are owed is known from the run.
 
+    It belongs to one run, and to the copies of it that threads have loaded: what `Mailer.deliver`
+    sends through one outbox is sent once. This is known in memory alone, and forgotten once no run
+    owes the mail of those that were given and are still in use.
+
     Examples:
         >>> from datetime import UTC, datetime
         >>> from ptr_py import Outbox
@@ -3456,10 +3460,11 @@ class Mailer:
         stores events after each mail, or sends by other ways, too, goes through `due`, `attempt`
         or `attempted`, and `Attempt.record`: what goes by another way is left here.
 
-        Threads may share a run: a mail that one of them is sending is left to it. The first failure
-        that lies with the server and may pass ends the round, since each further mail would wait as
-        long. If it is interrupted or times out, the mail under way is still recorded when the
-        server answers.
+        Threads may share a run, or have copies of it and share an outbox: a mail that one of them
+        is sending is left to it, and what it has sent or given up is recorded in the run that is
+        given, too. The first failure that lies with the server and may pass ends the round, since
+        each further mail would wait as long. If it is interrupted or times out, the mail under way
+        is still recorded when the server answers.
 
         Args:
             run: The run that owes the mails, in which what came of them is recorded.
@@ -3472,7 +3477,7 @@ class Mailer:
                 needs unless said.
 
         Returns:
-            One attempt for each mail, in their order.
+            One attempt for each mail that was tried here, in their order.
 
         Raises:
             TimedOut: if it takes longer than `timeout`.

@@ -103,7 +103,13 @@ impl PyDecideBy {
     }
 
     fn __repr__(&self) -> String {
-        let latest = self.latest().map_or_else(|| "too late".to_owned(), |it| it.to_string());
+        let latest = match (self.latest(), self.if_declared_now) {
+            (Some(latest), _) => latest.to_string(),
+            (None, None) => "no rollback".to_owned(),
+            // It would be over in time, and yet there is no last instant: it is declared.
+            (None, Some(over)) if over <= self.required_end => "declared".to_owned(),
+            (None, Some(_)) => "too late".to_owned(),
+        };
         format!("<DecideBy {}: {latest}>", self.required_end())
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use ptr_core::{Fact, Notice, NoticeRules};
 use ptr_mail::{
     Attempt, Composer, Delivery, Failure, Fault, Letter, MailConfig, Memory, Pages, Round,
-    Transport,
+    Transport, Verdict,
 };
 use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -18,11 +18,12 @@ use super::attempt::{PyAttempt, outcome};
 use super::letter::PyLetter;
 use super::outbox::PyOutbox;
 use super::platform::{Asked, Sources};
+use crate::claims::Claim;
 use crate::errors::mail_error;
 use crate::language;
 use crate::notice::{self, PyNotice};
 use crate::patience::Patience;
-use crate::run::{Claim, PyRun};
+use crate::run::PyRun;
 use crate::values::value;
 use crate::{settings, text, time};
 
@@ -103,15 +104,15 @@ impl PyMailer {
         self.in_round(run, None, |round| round.letter(notice, &copy, now))
     }
 
-    /// Sends a letter that could be written. The outbox is told, and the run if there is a right to
-    /// send it: both by whoever sends, since that goes on when nobody waits for it any more.
+    /// Sends a letter that could be written. The outbox is told, and the run if its and the outbox's
+    /// right to send it is given: by whoever sends, since that goes on when nobody waits any more.
     fn sent<'py>(
         &self,
         patience: &Patience<'py>,
         outbox: &Bound<'py, PyOutbox>,
         (notice, at): (Notice, DateTime<Utc>),
         letter: Result<Letter, Delivery>,
-        claim: Option<Claim>,
+        claimed: Option<(Py<PyRun>, [Claim; 2])>,
     ) -> PyResult<Attempt> {
         let (transport, retry) = (Arc::clone(&self.transport), self.config.retry().clone());
         let (py, outbox) = (outbox.py(), outbox.clone().unbind());
@@ -120,8 +121,11 @@ impl PyMailer {
             let delivery = delivery.unwrap_or_else(|unwritten| unwritten);
             let verdict = outbox.get().note(&notice.key, &delivery, &retry, at);
             let attempt = Attempt { notice, at, delivery, verdict };
-            if let Some(claim) = claim {
-                claim.run().change_detached(|run| _ = attempt.record(run));
+            if let Some((run, [_of_run, of_outbox])) = claimed {
+                run.get().change_detached(|run| _ = attempt.record(run));
+                if !matches!(verdict, Verdict::RetryAt(_)) {
+                    of_outbox.settle(&attempt);
+                }
             }
             attempt
         })
@@ -285,6 +289,7 @@ impl PyMailer {
         let rules = notice::rules(rules, weekly)?;
         let (mut attempts, mut tried, mut bug) = (Vec::new(), BTreeSet::new(), None);
         let (mut due, mut seen) = (VecDeque::new(), None);
+        outbox.get().serve(run.get(), py, now);
         // Each mail is tried once, so this ends.
         loop {
             patience.listen(py)?;
@@ -304,15 +309,25 @@ impl PyMailer {
             patience.tell(tried.len(), tried.len() + due.len())?;
             let Some(notice) = due.pop_front() else { break };
             tried.insert(notice.key.clone());
-            let Some(claim) = Claim::of(run, &notice.key) else { continue };
+            let Ok(of_run) = run.get().claims().claim(&notice.key) else { continue };
+            let of_outbox = match outbox.get().claims().claim(&notice.key) {
+                Ok(claim) => claim,
+                Err(settled) => {
+                    // A copy of this run has sent it, or is doing so.
+                    if let Some(attempt) = settled {
+                        run.get().change(py, |run| _ = attempt.record(run));
+                    }
+                    continue;
+                }
+            };
             // The thread that had the claim before may have sent it meanwhile.
             if !run.get().owes(py, &notice, now) || !outbox.get().due(py, &notice.key, now) {
                 continue;
             }
             match self.written(&notice, run, now) {
                 Ok(letter) => {
-                    let attempt =
-                        self.sent(&patience, outbox, (notice, now), letter, Some(claim))?;
+                    let claimed = Some((run.clone().unbind(), [of_run, of_outbox]));
+                    let attempt = self.sent(&patience, outbox, (notice, now), letter, claimed)?;
                     let ends_round = attempt.ends_round();
                     attempts.push(attempt);
                     if ends_round {

@@ -1,24 +1,51 @@
 //! `Outbox`: the mails that wait for another attempt.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use chrono::{DateTime, Utc};
+use ptr_core::Run;
 use ptr_mail::{Delivery, Outbox, RetrySchedule, Verdict};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use crate::claims::Claims;
 use crate::errors::{classes, fault, not_json};
+use crate::run::{self, PyRun};
 use crate::{text, time};
 
 #[doc = doc!(Outbox)]
 #[doc = ""]
 #[doc = doc!(Outbox.__new__)]
 #[pyclass(frozen, module = "ptr_py", name = "Outbox", weakref)]
-pub(crate) struct PyOutbox(Mutex<Outbox>);
+pub(crate) struct PyOutbox {
+    stored: Mutex<Outbox>,
+    /// Known in memory alone, as the runs are whose mails were sent through it.
+    claims: Arc<Claims>,
+    runs: Mutex<Vec<Weak<RwLock<Run>>>>,
+}
 
 impl PyOutbox {
+    fn of(outbox: Outbox) -> Self {
+        Self { stored: Mutex::new(outbox), claims: Arc::default(), runs: Mutex::default() }
+    }
+
+    pub(super) fn claims(&self) -> &Arc<Claims> {
+        &self.claims
+    }
+
+    /// Begins to send the mails of a run. What came of those that no run owes any more is forgotten.
+    pub(super) fn serve(&self, run: &PyRun, py: Python<'_>, at: DateTime<Utc>) {
+        py.detach(|| {
+            let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+            runs.retain(|it| it.strong_count() > 0 && !it.ptr_eq(&run.watch()));
+            runs.push(run.watch());
+            let alive: Vec<_> = runs.iter().filter_map(Weak::upgrade).collect();
+            self.claims.keep(|notice| alive.iter().any(|run| run::owes(run, notice, at)));
+        });
+    }
+
     /// Works with the outbox, without the GIL.
     fn with<T: Send>(&self, py: Python<'_>, work: impl Send + FnOnce(&mut Outbox) -> T) -> T {
         py.detach(|| work(&mut self.lock()))
@@ -26,7 +53,7 @@ impl PyOutbox {
 
     fn lock(&self) -> MutexGuard<'_, Outbox> {
         // Each change of an outbox is one insertion or removal: no panic leaves it halfway.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.stored.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn copy(&self, py: Python<'_>) -> Outbox {
@@ -60,7 +87,7 @@ impl PyOutbox {
 impl PyOutbox {
     #[new]
     fn new() -> Self {
-        Self(Mutex::default())
+        Self::of(Outbox::default())
     }
 
     #[doc = doc!(Outbox.from_json)]
@@ -70,7 +97,7 @@ impl PyOutbox {
         let outbox = outbox.map_err(|error| {
             not_json(classes::InvalidValue::new_err, "argument-not-an-outbox", &error)
         });
-        Ok(Self(Mutex::new(outbox?)))
+        Ok(Self::of(outbox?))
     }
 
     #[doc = doc!(Outbox.to_json)]
