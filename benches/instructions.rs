@@ -69,8 +69,9 @@ fn about_to_close() -> (Run, Event) {
     (run, event(2, Fact::Closed { step, outcome: None, reason: None }))
 }
 
+// The event goes where snapshots share it.
 #[library_benchmark]
-#[bench::of_10_000(setup = about_to_close, config = at_most(934))]
+#[bench::of_10_000(setup = about_to_close, config = at_most(1_062))]
 fn completion((mut run, event): (Run, Event)) -> Run {
     run.apply(event).expect("it is open");
     run
@@ -127,8 +128,9 @@ fn simulation(forecast: Forecast) -> Forecast {
     forecast
 }
 
+// Of each notice it is asked by which ways its recipient was told, and is to be.
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(3_875_950))]
+#[bench::half_way(setup = run, config = at_most(5_157_209))]
 fn mails_owed(run: Run) -> Run {
     black_box(run.view(middle()).notices(None));
     run
@@ -180,7 +182,7 @@ fn composer() -> (Run, Composer) {
 }
 
 #[library_benchmark]
-#[bench::of_one_step(setup = composer, config = at_most(552_914))]
+#[bench::of_one_step(setup = composer, config = at_most(587_314))]
 fn start_mail((run, composer): (Run, Composer)) -> usize {
     let view = run.view(letters::ready());
     let notices = view.notices(None);
