@@ -39,6 +39,7 @@ fn each_room_imports_only_from_those_before_it() {
         "step",
         "schedule",
         "compute",
+        "claims",
         "run",
         "simulation",
         "forecast",
