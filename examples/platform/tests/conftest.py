@@ -13,6 +13,7 @@ from mail_server import MailServer
 from mongo_server import MongoServer
 from PIL import Image, ImageStat
 from platform_scene import PAUL, HandClock, make_config, revise, stored_plan
+from receiver import Receiver
 from site_scene import Site, edited, open_site
 
 import ptr_py
@@ -56,6 +57,15 @@ def server() -> Iterator[MailServer]:
     server.switch_on()
     yield server
     server.switch_off()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A gateway that makes SMS of messages."""
+    receiver = Receiver()
+    receiver.switch_on()
+    yield receiver
+    receiver.switch_off()
 
 
 @pytest.fixture

@@ -95,6 +95,11 @@ def make_plan() -> ptr_py.Plan:
     )
 
 
+def written() -> ptr_py.Plan:
+    """The plan of the other tests, as a workbook says it."""
+    return ptr_py.load_workbook(io.BytesIO(make_plan().to_workbook()))
+
+
 def make_decision() -> ptr_py.Plan:
     """GO or NO-GO, on which two must agree, and a step after each."""
     step = {"phase": "CO", "dry_runs": ["FDR1"], "start": T0}

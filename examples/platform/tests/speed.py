@@ -38,10 +38,9 @@ from platform_scene import PAUL, settings
 
 import ptr_py
 from ptr_platform.clock import SystemClock
+from ptr_platform.commands.access import sign_in_link
 from ptr_platform.config import Config
-from ptr_platform.identity.links import Links
 from ptr_platform.identity.people import known_addresses
-from ptr_platform.identity.tokens import Tokens
 from ptr_platform.run import importing
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position
@@ -222,20 +221,14 @@ def measure_night(table: Table, store: str, config: Config, file: Path) -> None:
         steps = service.schedule.ids[:WRITERS]
         before = service.run().version
     with running([*command, "server"], config):
-        links = Links(
-            config.server.url,
-            Tokens(config.server.secret, config.scripts.dry_run),
-            lifetime=config.identity.link,
-        )
-
         # A link is good once, and two of the same person and second are one.
         seconds = itertools.count()
 
         def visitor(mail: str) -> Visitor:
             made = Visitor(config)
-            issued = datetime.now(UTC) - timedelta(seconds=next(seconds))
-            lifetime = config.identity.sign_in_link
-            made.sign_in(links.sign_in(mail, issued=issued, lifetime=lifetime))
+            made.sign_in(
+                sign_in_link(config, mail, datetime.now(UTC) - timedelta(seconds=next(seconds)))
+            )
             return made
 
         coordinator, writer = visitor(PAUL), Visitor(config)

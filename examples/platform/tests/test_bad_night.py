@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 from browser_scene import CATHERINE, MARIE, Evening, Window, evening
 from platform_scene import PAUL
-from receiver import Receiver
 from selenium.webdriver.common.by import By
 
 from ptr_platform.identity import ways
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mail_server import MailServer
+    from receiver import Receiver
     from selenium import webdriver
 
     import ptr_py
@@ -39,15 +39,6 @@ PIETER = "pieter.vandamme@reseau.example"
 ON_A_PHONE = {"mail-server-down", "not-told", "rollback"}
 """Of these the README shows the phone, too."""
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    """A gateway that makes SMS of messages."""
-    receiver = Receiver()
-    receiver.switch_on()
-    yield receiver
-    receiver.switch_off()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from site_scene import (
     open_site,
     press,
     text_of,
+    written,
 )
 
 import ptr_py
@@ -48,11 +49,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
     yield site
     site.services.sign_in.finish()
     site.service.store.close()
-
-
-def written() -> ptr_py.Plan:
-    """The plan of the other tests, as a workbook says it."""
-    return ptr_py.load_workbook(io.BytesIO(make_plan().to_workbook()))
 
 
 def changed(plan: ptr_py.Plan, **fields: dict[str, Any]) -> ptr_py.Plan:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 from platform_scene import ANNE, CARLA, HOUR, PAUL, T0, revise
-from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of
+from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of, written
 
 import ptr_py
 from ptr_platform.scheduler import Scheduler
@@ -37,11 +37,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
     yield site
     site.services.sign_in.finish()
     site.service.store.close()
-
-
-def written() -> ptr_py.Plan:
-    """The plan of the other tests, as a workbook says it."""
-    return ptr_py.load_workbook(io.BytesIO(make_plan().to_workbook()))
 
 
 def changed(**further: Any) -> ptr_py.Plan:

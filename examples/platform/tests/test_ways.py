@@ -24,7 +24,6 @@ from platform_scene import (
     settings,
     stored_plan,
 )
-from receiver import Receiver
 from site_scene import FRENCH, csrf, open_site, text_of
 
 from ptr_platform.config import Config, ConfigError
@@ -40,17 +39,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mail_server import MailServer
+    from receiver import Receiver
 
 MINUTE = timedelta(minutes=1)
 STEP = "CO00000001"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    receiver = Receiver()
-    receiver.switch_on()
-    yield receiver
-    receiver.switch_off()
 
 
 @pytest.fixture

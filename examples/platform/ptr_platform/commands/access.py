@@ -9,7 +9,6 @@ import click
 from ptr_platform.commands import Exit, gettext, opened, told
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.roles import Roles
-from ptr_platform.identity.tokens import Tokens
 from ptr_platform.language.catalogues import N_
 
 if TYPE_CHECKING:
@@ -43,9 +42,5 @@ def print_link(mail: str, step: str | None) -> Exit:
 
 def sign_in_link(config: Config, mail: str, now: datetime, step: str | None = None) -> str:
     """A link that signs somebody in, once."""
-    links = Links(
-        config.server.url,
-        Tokens(config.server.secret, config.scripts.dry_run),
-        lifetime=config.identity.link,
-    )
-    return links.sign_in(mail, issued=now, lifetime=config.identity.sign_in_link, step=step)
+    lifetime = config.identity.sign_in_link
+    return Links.of(config).sign_in(mail, issued=now, lifetime=lifetime, step=step)

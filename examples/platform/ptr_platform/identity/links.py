@@ -5,11 +5,17 @@ Kept true: the link in a mail depends on what the mail is about and on nothing e
 above all, so that a mail sent again after a crash has the same bytes.
 """
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 from urllib.parse import quote, urlencode
 
-import ptr_py
 from ptr_platform.identity.tokens import Purpose, Tokens
+
+if TYPE_CHECKING:
+    import ptr_py
+    from ptr_platform.config import Config
 
 # The name of the parameter that carries the token; short, it stands in every mail.
 PARAMETER = "t"
@@ -26,6 +32,12 @@ class Links:
         self._base = base_url.rstrip("/")
         self._tokens = tokens
         self._lifetime = lifetime
+
+    @classmethod
+    def of(cls, config: Config) -> Self:
+        """The pages that a configuration says, for its dry run."""
+        tokens = Tokens(config.server.secret, config.scripts.dry_run)
+        return cls(config.server.url, tokens, lifetime=config.identity.link)
 
     def step(
         self, step: str, *, recipient: str | None = None, issued: datetime | None = None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import ptr_py
 from ptr_platform.identity.links import Links
-from ptr_platform.identity.tokens import Tokens
 
 if TYPE_CHECKING:
     from ptr_platform.run.service import RunService
@@ -19,8 +18,7 @@ def open_mailer(service: RunService) -> ptr_py.Mailer:
         ptr_py.MailError: if the ``mail`` section cannot be used, with everything wrong in it.
     """
     config = service.config
-    tokens = Tokens(config.server.secret, config.scripts.dry_run)
-    links = Links(config.server.url, tokens, lifetime=config.identity.link)
+    links = Links.of(config)
 
     def speaks_for_one(notice: ptr_py.Notice) -> bool:
         """Whether nobody but the recipient reads it: what others read carries no link to act by."""

@@ -66,7 +66,7 @@ class Services:
     ) -> Services:
         """Creates the services of an application."""
         tokens = Tokens(config.server.secret, config.scripts.dry_run)
-        links = Links(config.server.url, tokens, lifetime=config.identity.link)
+        links = Links.of(config)
         send = send or transport(config.mail.settings)
 
         def send_link(mail: str, at: datetime, language: str, step: str | None) -> None:
