@@ -255,64 +255,79 @@ workbook-comparison-longest = Longest (min)
 
 ## Help in the cells of the template: a title of at most 32 characters, a text of at most 255
 
-workbook-hint-id =
+workbook-hint-steps-id =
     Identifier
     Unique in the whole plan, CO00000001 for instance.
-workbook-hint-label =
+workbook-hint-steps-label =
     Label
     What the step does, in one line.
-workbook-hint-phase =
+workbook-hint-steps-phase =
     Phase
     The code of the phase, chosen from the list.
-workbook-hint-dry-runs =
+workbook-hint-steps-dry_runs =
     Dry runs
     The dry runs that execute the step, with semicolons between them: FDR1; Live.
-workbook-hint-waits-for =
+workbook-hint-steps-prerequisites =
     Prerequisites
     The identifiers of the steps that must be terminated before, with semicolons between them. Empty: none.
-workbook-hint-start =
+workbook-hint-steps-start =
     Execution date
     A date (27/03/2027 08:00), or a milestone of the sheet of dates with an offset: J0, J0 + 2 h, J0 - 5 d.
-workbook-hint-duration =
+workbook-hint-steps-time =
+    Time
+    The time of the start, on the date of the other column: 08:00.
+workbook-hint-steps-duration =
     Duration
     For instance 1:30, 1 h 30, 90 min or 2 d.
-workbook-hint-team =
+workbook-hint-steps-duration_unit =
+    Unit
+    The unit of the duration: min, h or d.
+workbook-hint-steps-team =
     Team
     One of the teams of the sheet of actors.
-workbook-hint-department =
+workbook-hint-steps-department =
     Department
     The department of the team.
-workbook-hint-contacts =
+workbook-hint-steps-contacts =
     Contacts
     The mail addresses of those who carry out the step, with semicolons between them.
-workbook-hint-outcomes =
+workbook-hint-steps-outcomes =
     Decision
     The outcomes of a decision, separated by semicolons: GO; NO-GO. A prerequisite may ask for one: CO00000083 = GO. Empty: the step is no decision.
-workbook-hint-quorum =
+workbook-hint-steps-quorum =
     Quorum
     How many people must agree on an outcome. Empty: one is enough.
-workbook-hint-instructions =
+workbook-hint-steps-instructions =
     Description
     How the step is carried out, over several lines if need be.
-workbook-hint-team-name =
+workbook-hint-actors-team =
     Team
     The name of the team, as the steps give it.
-workbook-hint-mail =
+workbook-hint-actors-department =
+    Department
+    The department of the team.
+workbook-hint-actors-team_leader_mail =
     Mail address
-    One address. It gets the mails of the team's steps.
-workbook-hint-milestone =
+    That of the team's leader, then those of deputies, with semicolons between them. They get the mails of the team's steps.
+workbook-hint-actors-department_head_mail =
+    Mail address
+    That of the head of the department, who is told when the team is late.
+workbook-hint-dates-milestone =
     Milestone
     A short name, by which the dates of steps refer to it: J0.
-workbook-hint-date =
+workbook-hint-dates-dry_run =
+    Dry run
+    The dry run in which the milestone has this date.
+workbook-hint-dates-date =
     Date
     A date and a time: 27/03/2027 08:00.
-workbook-hint-required-end =
+workbook-hint-dates-required_end =
     Required end
     x if the whole plan must have ended by this milestone, or the code of the phase that must. Empty: nothing.
-workbook-hint-set-by =
+workbook-hint-dates-set_by =
     Set by
     The code of the contingency phase whose declaration sets the date of the milestone. Empty: none.
-workbook-hint-environment =
+workbook-hint-environments-environment =
     Environment
     The name of the environment or application.
 workbook-hint-in-dry-run =

@@ -267,64 +267,79 @@ workbook-comparison-longest = Au plus long (min)
 
 ## Aide à la saisie du modèle : un titre d'au plus 32 caractères, un texte d'au plus 255
 
-workbook-hint-id =
+workbook-hint-steps-id =
     Identifiant
     Unique dans tout le plan, par exemple CO00000001.
-workbook-hint-label =
+workbook-hint-steps-label =
     Libellé
     Ce que fait l'étape, en une ligne.
-workbook-hint-phase =
+workbook-hint-steps-phase =
     Phase
     Le code de la phase, à choisir dans la liste.
-workbook-hint-dry-runs =
+workbook-hint-steps-dry_runs =
     Dry runs
     Les dry runs qui exécutent l'étape, séparés par des points-virgules : FDR1; Live.
-workbook-hint-waits-for =
+workbook-hint-steps-prerequisites =
     Prérequis
     Les identifiants des étapes qui doivent être terminées avant, séparés par des points-virgules. Vide : aucun.
-workbook-hint-start =
+workbook-hint-steps-start =
     Date d'exécution
     Une date (27/03/2027 08:00), ou un jalon de la feuille des dates avec un décalage : J0, J0 + 2 h, J0 - 5 j.
-workbook-hint-duration =
+workbook-hint-steps-time =
+    Heure
+    L'heure du début, à la date de l'autre colonne : 08:00.
+workbook-hint-steps-duration =
     Durée
     Par exemple 1:30, 1 h 30, 90 min ou 2 j.
-workbook-hint-team =
+workbook-hint-steps-duration_unit =
+    Unité
+    L'unité de la durée : min, h ou j.
+workbook-hint-steps-team =
     Équipe
     L'une des équipes de la feuille des acteurs.
-workbook-hint-department =
+workbook-hint-steps-department =
     Département
     Le département de l'équipe.
-workbook-hint-contacts =
+workbook-hint-steps-contacts =
     Contacts
     Les adresses mail de ceux qui exécutent l'étape, séparées par des points-virgules.
-workbook-hint-outcomes =
+workbook-hint-steps-outcomes =
     Décision
     Les issues d'une décision, séparées par des points-virgules : GO; NO-GO. Un prérequis peut en demander une : CO00000083 = GO. Vide : l'étape n'est pas une décision.
-workbook-hint-quorum =
+workbook-hint-steps-quorum =
     Quorum
     Combien de personnes doivent s'accorder sur une issue. Vide : une seule suffit.
-workbook-hint-instructions =
+workbook-hint-steps-instructions =
     Description
     Comment exécuter l'étape, sur plusieurs lignes s'il le faut.
-workbook-hint-team-name =
+workbook-hint-actors-team =
     Équipe
     Le nom de l'équipe, comme les étapes le donnent.
-workbook-hint-mail =
+workbook-hint-actors-department =
+    Département
+    Le département de l'équipe.
+workbook-hint-actors-team_leader_mail =
     Adresse mail
-    Une seule adresse. Elle reçoit les mails des étapes de l'équipe.
-workbook-hint-milestone =
+    Celle du chef d'équipe, puis celles de ses suppléants, séparées par des points-virgules. Elles reçoivent les mails des étapes de l'équipe.
+workbook-hint-actors-department_head_mail =
+    Adresse mail
+    Celle du chef du département. Il est prévenu quand l'équipe tarde.
+workbook-hint-dates-milestone =
     Jalon
     Un nom court, que les dates des étapes reprennent : J0.
-workbook-hint-date =
+workbook-hint-dates-dry_run =
+    Dry run
+    Le dry run dans lequel le jalon a cette date.
+workbook-hint-dates-date =
     Date
     Une date et une heure : 27/03/2027 08:00.
-workbook-hint-required-end =
+workbook-hint-dates-required_end =
     Fin exigée
     x si tout le plan doit être terminé à ce jalon, ou le code de la phase qui doit l'être. Vide : rien.
-workbook-hint-set-by =
+workbook-hint-dates-set_by =
     Fixé par
     Le code de la phase de repli dont la déclaration fixe la date du jalon. Vide : aucune.
-workbook-hint-environment =
+workbook-hint-environments-environment =
     Environnement
     Le nom de l'environnement ou de l'application.
 workbook-hint-in-dry-run =

@@ -271,64 +271,79 @@ workbook-comparison-longest = Langst (min)
 
 ## Invoerhulp van het sjabloon: een titel van hoogstens 32 tekens, een tekst van hoogstens 255
 
-workbook-hint-id =
+workbook-hint-steps-id =
     Identificatie
     Uniek in het hele plan, bijvoorbeeld CO00000001.
-workbook-hint-label =
+workbook-hint-steps-label =
     Omschrijving
     Wat de stap doet, op één regel.
-workbook-hint-phase =
+workbook-hint-steps-phase =
     Fase
     De code van de fase, te kiezen uit de lijst.
-workbook-hint-dry-runs =
+workbook-hint-steps-dry_runs =
     Dry runs
     De dry runs die de stap uitvoeren, gescheiden door puntkomma's: FDR1; Live.
-workbook-hint-waits-for =
+workbook-hint-steps-prerequisites =
     Voorwaarden
     De identificaties van de stappen die eerst voltooid moeten zijn, gescheiden door puntkomma's. Leeg: geen.
-workbook-hint-start =
+workbook-hint-steps-start =
     Uitvoeringsdatum
     Een datum (27/03/2027 08:00), of een mijlpaal van het blad met datums met een verschuiving: J0, J0 + 2 h, J0 - 5 d.
-workbook-hint-duration =
+workbook-hint-steps-time =
+    Uur
+    Het uur van het begin, op de datum van de andere kolom: 08:00.
+workbook-hint-steps-duration =
     Duur
     Bijvoorbeeld 1:30, 1 h 30, 90 min of 2 d.
-workbook-hint-team =
+workbook-hint-steps-duration_unit =
+    Eenheid
+    De eenheid van de duur: min, h of d.
+workbook-hint-steps-team =
     Team
     Een van de teams van het blad met actoren.
-workbook-hint-department =
+workbook-hint-steps-department =
     Afdeling
     De afdeling van het team.
-workbook-hint-contacts =
+workbook-hint-steps-contacts =
     Contactpersonen
     De mailadressen van wie de stap uitvoert, gescheiden door puntkomma's.
-workbook-hint-outcomes =
+workbook-hint-steps-outcomes =
     Beslissing
     De uitkomsten van een beslissing, gescheiden door puntkomma's: GO; NO-GO. Een voorwaarde mag er één vragen: CO00000083 = GO. Leeg: de stap is geen beslissing.
-workbook-hint-quorum =
+workbook-hint-steps-quorum =
     Quorum
     Hoeveel personen het eens moeten zijn over een uitkomst. Leeg: één is genoeg.
-workbook-hint-instructions =
+workbook-hint-steps-instructions =
     Beschrijving
     Hoe de stap wordt uitgevoerd, zo nodig op meerdere regels.
-workbook-hint-team-name =
+workbook-hint-actors-team =
     Team
     De naam van het team, zoals de stappen die geven.
-workbook-hint-mail =
+workbook-hint-actors-department =
+    Afdeling
+    De afdeling van het team.
+workbook-hint-actors-team_leader_mail =
     Mailadres
-    Eén adres. Het ontvangt de mails van de stappen van het team.
-workbook-hint-milestone =
+    Dat van de teamleider, dan die van de vervangers, met puntkomma's ertussen. Zij krijgen de mails over de stappen van het team.
+workbook-hint-actors-department_head_mail =
+    Mailadres
+    Dat van het afdelingshoofd, dat verwittigd wordt als het team achterblijft.
+workbook-hint-dates-milestone =
     Mijlpaal
     Een korte naam, waarmee de datums van de stappen ernaar verwijzen: J0.
-workbook-hint-date =
+workbook-hint-dates-dry_run =
+    Dry run
+    De dry run waarin de mijlpaal deze datum heeft.
+workbook-hint-dates-date =
     Datum
     Een datum en een uur: 27/03/2027 08:00.
-workbook-hint-required-end =
+workbook-hint-dates-required_end =
     Vereist einde
     x als het hele plan tegen deze mijlpaal beëindigd moet zijn, of de code van de fase die dat moet zijn. Leeg: niets.
-workbook-hint-set-by =
+workbook-hint-dates-set_by =
     Bepaald door
     De code van de terugvalfase waarvan de afkondiging de datum van de mijlpaal bepaalt. Leeg: geen.
-workbook-hint-environment =
+workbook-hint-environments-environment =
     Omgeving
     De naam van de omgeving of de toepassing.
 workbook-hint-in-dry-run =

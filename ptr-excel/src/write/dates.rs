@@ -16,6 +16,7 @@ use super::cell::Content;
 use super::error::Unwritable;
 use super::grid::Grid;
 use super::source::{Source, no_place};
+use super::style::Kind;
 use super::table::{self, Role, Table};
 use crate::layout::{Column, Columns as _, DateColumns};
 
@@ -36,7 +37,7 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
     let rows = if is_long { by_date(plan) } else { by_milestone(plan) };
     let mut grid = Grid::new(layout, words, rows.iter().map(|_| None), faults);
     let names = rows.iter().map(|row| Content::prose(Some(&*row.milestone.name)));
-    grid.known((&columns.milestone, DateColumns::MILESTONE), 28.0, names);
+    grid.known((&columns.milestone, DateColumns::MILESTONE), (Kind::Prose, 28.0), names);
     let date = |milestone: &Milestone, dry_run| match milestone.dates.get(dry_run) {
         Some(date) => Content::moment(plan, *date),
         None => Content::Nothing,
@@ -48,7 +49,7 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
             Some(_) | None => Content::Nothing,
         };
         let cells = rows.iter().map(required);
-        grid.known((&columns.required_end, DateColumns::REQUIRED_END), 16.0, cells);
+        grid.known((&columns.required_end, DateColumns::REQUIRED_END), (Kind::Code, 16.0), cells);
     }
     let setting = |row: &DateRow<'a>| {
         let sets = |phase: &&Phase| phase.sets.as_ref() == Some(&row.milestone.name);
@@ -62,15 +63,15 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
     };
     if rows.iter().any(|row| setting(row) != Content::Nothing) {
         let cells: Vec<_> = rows.iter().map(setting).collect();
-        grid.known((&columns.set_by, DateColumns::SET_BY), 14.0, cells);
+        grid.known((&columns.set_by, DateColumns::SET_BY), (Kind::Code, 14.0), cells);
     }
     if is_long {
         let dry_runs = rows.iter().map(|row| Content::prose(row.dry_run.map(DryRun::as_str)));
-        grid.known((&columns.dry_run, DateColumns::DRY_RUN), 18.0, dry_runs);
+        grid.known((&columns.dry_run, DateColumns::DRY_RUN), (Kind::Code, 18.0), dry_runs);
         let dates = rows.iter().map(|row| {
             row.dry_run.map_or(Content::Nothing, |dry_run| date(row.milestone, dry_run))
         });
-        grid.known((&columns.date, DateColumns::DATE), 18.0, dates);
+        grid.known((&columns.date, DateColumns::DATE), (Kind::DATE, 18.0), dates);
     } else {
         for dry_run in plan.dry_runs() {
             let dates = rows.iter().map(|row| date(row.milestone, dry_run));

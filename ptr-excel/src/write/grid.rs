@@ -8,6 +8,7 @@ use ptr_core::{NamedValues, StepId};
 
 use super::cell::Content;
 use super::error::{Unfit, Unwritable};
+use super::style::Kind;
 use super::table::{Column, Role, Row, Table};
 use super::words::Words;
 use crate::layout::{self, ColumnKey, Known};
@@ -44,15 +45,15 @@ impl<'a, 'f> Grid<'a, 'f> {
         }
     }
 
-    /// Adds a column of the layout. Where the layout has none, that is a fault if a value would
-    /// be lost.
+    /// Adds a column of the layout, its cells formatted as a kind, of so many characters. Where the
+    /// layout has none, that is a fault if a value would be lost.
     pub(super) fn known(
         &mut self,
         (column, key): (&layout::Column, ColumnKey),
-        width: f64,
+        look: (Kind, f64),
         cells: impl IntoIterator<Item = Content<'a>>,
     ) {
-        match Column::known((column, key), self.words, width) {
+        match Column::known((column, key), self.words, look) {
             Some(column) if self.is_marked && self.table.columns.is_empty() => {
                 self.push(column.marked(), cells);
             }
@@ -67,12 +68,12 @@ impl<'a, 'f> Grid<'a, 'f> {
     pub(super) fn known_or_implied(
         &mut self,
         (column, key): (&layout::Column, ColumnKey),
-        width: f64,
+        look: (Kind, f64),
         is_implied: bool,
         cells: impl IntoIterator<Item = Content<'a>>,
     ) {
         if *column != layout::Column::Absent || !is_implied {
-            self.known((column, key), width, cells);
+            self.known((column, key), look, cells);
         }
     }
 

@@ -12,6 +12,7 @@ use super::grid::Grid;
 use super::source::{Source, no_place};
 use super::status::Status;
 use super::steps;
+use super::style::Kind;
 use super::table::{Column, Role, Table};
 use super::text;
 use crate::layout::{ActorColumns, Columns as _, EnvironmentColumns};
@@ -43,10 +44,10 @@ fn actors<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<
         mail.as_ref().map_or(Content::Nothing, |mail| Content::Code(mail.as_str().into()))
     };
     let teams = actors.iter().map(|actor| Content::prose(Some(&*actor.team)));
-    grid.known((&columns.team, ActorColumns::TEAM), 26.0, teams);
+    grid.known((&columns.team, ActorColumns::TEAM), (Kind::Prose, 26.0), teams);
     let departments = actors.iter().map(|actor| Content::prose(actor.department.as_deref()));
     let column = (&columns.department, ActorColumns::DEPARTMENT);
-    grid.known(column, 26.0, departments);
+    grid.known(column, (Kind::Prose, 26.0), departments);
     let leaders = actors.iter().map(|actor| match (&actor.team_leader, &*actor.deputies) {
         (None, []) => Content::Nothing,
         // Without a leader the first deputy would read as one.
@@ -57,10 +58,10 @@ fn actors<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<
         }
     });
     let column = (&columns.team_leader_mail, ActorColumns::TEAM_LEADER_MAIL);
-    grid.known(column, 36.0, leaders);
+    grid.known(column, (Kind::Code, 36.0), leaders);
     let department_heads = actors.iter().map(|actor| mail(&actor.head_of_department));
     let column = (&columns.department_head_mail, ActorColumns::DEPARTMENT_HEAD_MAIL);
-    grid.known(column, 36.0, department_heads);
+    grid.known(column, (Kind::Code, 36.0), department_heads);
     grid.extras(&actors.iter().map(|actor| &actor.extra).collect::<Vec<_>>());
     Some(grid.finish(&columns.wanted()))
 }
@@ -79,7 +80,7 @@ fn environments<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<
     let mut grid = Grid::new(layout, words, environments.iter().map(|_| None), faults);
     let names = environments.iter().map(|environment| Content::prose(Some(&*environment.name)));
     let column = (&layout.columns.environment, EnvironmentColumns::ENVIRONMENT);
-    grid.known(column, 30.0, names);
+    grid.known(column, (Kind::Prose, 30.0), names);
     let used: BTreeSet<&DryRun> =
         environments.iter().flat_map(|environment| environment.by_dry_run.keys()).collect();
     let unknown = used.into_iter().filter(|dry_run| !plan.dry_runs().contains(dry_run));

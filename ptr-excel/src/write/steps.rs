@@ -12,9 +12,10 @@ use super::error::{Unfit, Unwritable};
 use super::grid::Grid;
 use super::source::Source;
 use super::status::Status;
+use super::style::Kind;
 use super::table::{Column, Role, Table};
 use super::text;
-use crate::layout::{self, StepColumns};
+use crate::layout::{self, ColumnKey, StepColumns};
 use crate::value::{Found, Names, exactly, reads_back};
 
 /// The table of steps, with what was computed of them if there is something.
@@ -32,16 +33,16 @@ pub(super) fn table<'a>(
         Some(_) => &layout::Column::Default,
         None => &columns.id,
     };
-    let heading = Column::known((id, StepColumns::ID), words, 0.0);
+    let heading = Column::known((id, StepColumns::ID), words, (Kind::Code, 0.0));
     let heading = heading.map(|column| column.heading).unwrap_or_default();
     let ids = steps.iter().map(|step| match step.id.as_str() {
         // The headings once more are no step.
         id if id == heading => Content::Code(exactly(&id).into()),
         id => Content::code(id),
     });
-    grid.known((id, StepColumns::ID), 14.0, ids);
+    grid.known((id, StepColumns::ID), (Kind::Code, 14.0), ids);
     let labels = steps.iter().map(label);
-    grid.known((&columns.label, StepColumns::LABEL), 46.0, labels);
+    grid.known((&columns.label, StepColumns::LABEL), (Kind::Prose, 46.0), labels);
     for (column, cells) in status.iter().flat_map(|status| status.front(steps)) {
         grid.push(column, cells);
     }
@@ -51,13 +52,13 @@ pub(super) fn table<'a>(
     let column = (&columns.phase, StepColumns::PHASE);
     let single = single_phase().map(|phase| phase.code);
     let is_single = steps.iter().all(|step| Some(&step.phase) == single.as_ref());
-    grid.known_or_implied(column, 9.0, is_single, phases);
+    grid.known_or_implied(column, (Kind::Code, 9.0), is_single, phases);
     let dry_runs = steps.iter().map(|step| some_list(source, in_order(plan, &step.dry_runs)));
     let column = (&columns.dry_runs, StepColumns::DRY_RUNS);
-    grid.known_or_implied(column, 20.0, steps.iter().all(only_live), dry_runs);
+    grid.known_or_implied(column, (Kind::Code, 20.0), steps.iter().all(only_live), dry_runs);
     let prerequisites = steps.iter().map(|step| prerequisites(source, step));
     let column = (&columns.prerequisites, StepColumns::PREREQUISITES);
-    grid.known(column, 16.0, prerequisites);
+    grid.known(column, (Kind::Code, 16.0), prerequisites);
 
     let milestones = Names::of(plan.milestones().iter().map(|milestone| &milestone.name));
     let when = |date| when(source, &milestones, date);
@@ -65,14 +66,14 @@ pub(super) fn table<'a>(
         Start::At(date) => when(date),
         Start::Unset | Start::ByDryRun(_) => Content::Nothing,
     });
-    grid.known((&columns.start, StepColumns::START), 18.0, starts);
+    grid.known((&columns.start, StepColumns::START), (Kind::DATE, 18.0), starts);
     // Dates have their times and durations their units; these columns are there to be filled in.
-    let to_fill_in = |grid: &mut Grid<'a, '_>, column: &layout::Column, key| {
-        if column.name().is_some() {
-            grid.known((column, key), 11.0, steps.iter().map(|_| Content::Nothing));
+    let to_fill_in = |grid: &mut Grid<'a, '_>, column: (&layout::Column, ColumnKey), kind| {
+        if column.0.name().is_some() {
+            grid.known(column, (kind, 11.0), steps.iter().map(|_| Content::Nothing));
         }
     };
-    to_fill_in(&mut grid, &columns.time, StepColumns::TIME);
+    to_fill_in(&mut grid, (&columns.time, StepColumns::TIME), Kind::DURATION);
     for dry_run in dated_dry_runs(steps, plan.dry_runs()) {
         let starts = steps.iter().map(|step| match &step.start {
             Start::ByDryRun(dates) => dates.get(dry_run).map_or(Content::Nothing, when),
@@ -83,37 +84,37 @@ pub(super) fn table<'a>(
     }
     let durations =
         steps.iter().map(|step| step.duration.map_or(Content::Nothing, Content::duration));
-    grid.known((&columns.duration, StepColumns::DURATION), 11.0, durations);
-    to_fill_in(&mut grid, &columns.duration_unit, StepColumns::DURATION_UNIT);
+    grid.known((&columns.duration, StepColumns::DURATION), (Kind::DURATION, 11.0), durations);
+    to_fill_in(&mut grid, (&columns.duration_unit, StepColumns::DURATION_UNIT), Kind::Code);
 
     let teams = steps.iter().map(|step| owner(source, step.team.as_deref()));
-    grid.known((&columns.team, StepColumns::TEAM), 24.0, teams);
+    grid.known((&columns.team, StepColumns::TEAM), (Kind::Prose, 24.0), teams);
     let departments = steps.iter().map(|step| owner(source, step.department.as_deref()));
     let column = (&columns.department, StepColumns::DEPARTMENT);
-    grid.known(column, 24.0, departments);
+    grid.known(column, (Kind::Prose, 24.0), departments);
     // What a layout names must be there, or the workbook would not load under it.
     let is_named = |column: &layout::Column| column.name().is_some();
     if is_named(&columns.contacts) || steps.iter().any(|step| !step.contacts.is_empty()) {
         let lists =
             steps.iter().map(|step| some_list(source, step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, StepColumns::CONTACTS);
-        grid.known(column, 30.0, lists);
+        grid.known(column, (Kind::Code, 30.0), lists);
     }
     let has_decisions = steps.iter().any(Step::is_decision);
     if is_named(&columns.outcomes) || has_decisions {
         let lists =
             steps.iter().map(|step| some_list(source, step.outcomes.iter().map(Outcome::as_str)));
-        grid.known((&columns.outcomes, StepColumns::OUTCOMES), 16.0, lists);
+        grid.known((&columns.outcomes, StepColumns::OUTCOMES), (Kind::Code, 16.0), lists);
     }
     if is_named(&columns.quorum) || has_decisions {
         let quorums = steps.iter().map(|step| {
             step.quorum.map_or(Content::Nothing, |quorum| Content::count(quorum as usize))
         });
-        grid.known((&columns.quorum, StepColumns::QUORUM), 10.0, quorums);
+        grid.known((&columns.quorum, StepColumns::QUORUM), (Kind::Number, 10.0), quorums);
     }
     let instructions = steps.iter().map(|step| Content::whole(step.instructions.as_deref()));
     let column = (&columns.instructions, StepColumns::INSTRUCTIONS);
-    grid.known(column, 64.0, instructions);
+    grid.known(column, (Kind::Prose, 64.0), instructions);
 
     grid.extras(&steps.iter().map(|step| &step.extra).collect::<Vec<_>>());
     if let Some(status) = status {

@@ -47,6 +47,13 @@ pub(super) enum Kind {
     Link,
 }
 
+impl Kind {
+    /// A date that somebody fills in.
+    pub(super) const DATE: Self = Self::Date { seconds: false };
+    /// A duration, or a time of day, that somebody fills in.
+    pub(super) const DURATION: Self = Self::Duration { seconds: false };
+}
+
 /// On which background a cell stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Background {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
 
 use super::cell::{CellWriter, Content, Target, column, split_text};
 use super::error::{LONGEST_TEXT, Unfit, Unwritable};
-use super::style::{self, Background};
+use super::style::{self, Background, Kind};
 use super::text::lines;
 use super::validation::Validation;
 use super::words::Words;
@@ -42,6 +42,8 @@ pub(super) struct Column {
     pub(super) key: Option<&'static str>,
     /// In characters.
     pub(super) width: f64,
+    /// How the cells of a column of the layout are formatted where somebody is to fill them in.
+    pub(super) kind: Kind,
     /// The place that the layout gives the column by a letter, and the letter.
     letter: Option<(u32, String)>,
 }
@@ -52,7 +54,7 @@ impl Column {
     pub(super) fn known(
         (column, key): (&layout::Column, ColumnKey),
         words: Words<'_>,
-        width: f64,
+        (kind, width): (Kind, f64),
     ) -> Option<Self> {
         let (heading, letter) = match column {
             layout::Column::Absent => return None,
@@ -62,7 +64,7 @@ impl Column {
                 None => (name.clone(), None),
             },
         };
-        Some(Self { heading, role: Role::Known, key: Some(key.key), width, letter })
+        Some(Self { heading, role: Role::Known, key: Some(key.key), width, kind, letter })
     }
 
     /// The same column, with the mark that says of a table that this library wrote it.
@@ -71,7 +73,14 @@ impl Column {
     }
 
     pub(super) fn new(heading: impl Into<String>, role: Role, width: f64) -> Self {
-        Self { heading: heading.into(), role, key: None, width, letter: None }
+        Self {
+            heading: heading.into(),
+            role,
+            key: None,
+            width,
+            kind: Kind::default(),
+            letter: None,
+        }
     }
 
     pub(super) fn computed(heading: &str, width: f64) -> Self {

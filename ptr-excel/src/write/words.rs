@@ -31,6 +31,11 @@ impl<'l> Words<'l> {
         key.heading(self.0)
     }
 
+    /// What helps to fill in a column of the layout, by its key: `steps.columns.id`.
+    pub(super) fn hint(self, key: &str) -> Cow<'l, str> {
+        self.word(&format!("workbook-hint-{}", key.replace(".columns.", "-")))
+    }
+
     /// A unit of time, by its message.
     pub(super) fn unit(self, id: &str) -> String {
         first_spelling(self.0, id, is_unit)

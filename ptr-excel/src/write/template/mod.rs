@@ -30,69 +30,26 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: Words<'_
 
     for (nth, table) in tables.iter_mut().enumerate() {
         table.examples = true;
-        let of_steps = nth == 0;
+        let has_dates = nth == 0 || is_of_milestones(table);
         let validations = table.columns.iter().map(|column| {
-            let (kind, hint, choice) = match (column.key, column.role) {
-                (Some("steps.columns.id"), _) => (Kind::Code, "workbook-hint-id", None),
-                (Some("steps.columns.label"), _) => (Kind::Prose, "workbook-hint-label", None),
-                (Some("steps.columns.phase"), _) => {
-                    (Kind::Code, "workbook-hint-phase", phases.clone())
-                }
-                (Some("steps.columns.dry_runs"), _) => {
-                    (Kind::Code, "workbook-hint-dry-runs", dry_runs.clone().map(Choice::SomeOf))
-                }
-                (Some("steps.columns.prerequisites"), _) => {
-                    (Kind::Code, "workbook-hint-waits-for", None)
-                }
-                (Some("steps.columns.start"), _) => (DATE, "workbook-hint-start", None),
-                (Some("steps.columns.duration"), _) => (DURATION, "workbook-hint-duration", None),
-                (Some("steps.columns.team"), _) => {
-                    (Kind::Prose, "workbook-hint-team", teams.clone().map(Choice::Preferably))
-                }
-                (Some("steps.columns.department"), _) => (
-                    Kind::Prose,
-                    "workbook-hint-department",
-                    departments.clone().map(Choice::Preferably),
-                ),
-                (Some("steps.columns.contacts"), _) => (Kind::Code, "workbook-hint-contacts", None),
-                (Some("steps.columns.outcomes"), _) => (Kind::Code, "workbook-hint-outcomes", None),
-                (Some("steps.columns.quorum"), _) => (Kind::Number, "workbook-hint-quorum", None),
-                (Some("steps.columns.instructions"), _) => {
-                    (Kind::Prose, "workbook-hint-instructions", None)
-                }
-                (Some("actors.columns.team"), _) => (Kind::Prose, "workbook-hint-team-name", None),
-                (Some("actors.columns.department"), _) => {
-                    (Kind::Prose, "workbook-hint-department", None)
-                }
-                (
-                    Some("actors.columns.team_leader_mail" | "actors.columns.department_head_mail"),
-                    _,
-                ) => (Kind::Code, "workbook-hint-mail", None),
-                (Some("dates.columns.milestone"), _) => {
-                    (Kind::Prose, "workbook-hint-milestone", None)
-                }
-                (Some("dates.columns.date"), _) => (DATE, "workbook-hint-date", None),
-                (Some("dates.columns.required_end"), _) => {
-                    (Kind::Code, "workbook-hint-required-end", None)
-                }
-                (Some("dates.columns.set_by"), _) => (Kind::Code, "workbook-hint-set-by", None),
-                (Some("environments.columns.environment"), _) => {
-                    (Kind::Prose, "workbook-hint-environment", None)
-                }
-                (None, Role::DryRun) if of_steps || is_of_milestones(table) => {
-                    (DATE, "workbook-hint-date", None)
-                }
-                (None, Role::DryRun) => (Kind::Prose, "workbook-hint-in-dry-run", None),
+            let (kind, hint) = match (column.key, column.role) {
+                (Some(key), _) => (column.kind, words.hint(key)),
+                (None, Role::DryRun) if has_dates => (Kind::DATE, words.hint("dates.columns.date")),
+                (None, Role::DryRun) => (Kind::Prose, words.word("workbook-hint-in-dry-run")),
                 _ => return None,
             };
-            Some(Validation { kind, hint: Hint::of(&words.word(hint)), choice })
+            let choice = match column.key {
+                Some("steps.columns.phase") => phases.clone(),
+                Some("steps.columns.dry_runs") => dry_runs.clone().map(Choice::SomeOf),
+                Some("steps.columns.team") => teams.clone().map(Choice::Preferably),
+                Some("steps.columns.department") => departments.clone().map(Choice::Preferably),
+                _ => None,
+            };
+            Some(Validation { kind, hint: Hint::of(&hint), choice })
         });
         table.validations = validations.collect();
     }
 }
-
-const DATE: Kind = Kind::Date { seconds: false };
-const DURATION: Kind = Kind::Duration { seconds: false };
 
 /// The column in which a column of the layout stands, if this table has it.
 fn place_of(table: &Table<'_>, key: &'static str) -> Option<u32> {
@@ -132,4 +89,33 @@ fn absolute(cell: CellName) -> String {
 
 fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use ptr_core::language::Language;
+
+    use super::*;
+    use crate::layout::{ActorColumns, Columns, DateColumns, EnvironmentColumns, StepColumns};
+
+    #[test]
+    fn every_column_that_somebody_fills_in_explains_itself() {
+        fn keys<C: Columns>() -> Vec<&'static str> {
+            C::default().keyed().into_iter().map(|(_, key)| key.key).collect()
+        }
+        let tables = [
+            keys::<StepColumns>(),
+            keys::<ActorColumns>(),
+            keys::<DateColumns>(),
+            keys::<EnvironmentColumns>(),
+        ];
+        let language = Language::french();
+        // The spreadsheet counts the levels of its outline itself.
+        let mut keys = tables.concat();
+        keys.retain(|key| *key != StepColumns::OUTLINE_LEVEL.key);
+        for key in keys {
+            let hint = Words(&language).hint(key);
+            assert!(hint.contains('\n'), "{key} has no title and text, but {hint:?}");
+        }
+    }
 }
