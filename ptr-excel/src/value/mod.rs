@@ -16,13 +16,14 @@ mod list;
 mod milestone;
 mod name;
 mod text;
+mod unit;
 mod unreadable;
 pub(crate) mod words;
 
 pub use self::date::looks_like_a_date;
 pub use self::day_number::day_number;
-pub use self::duration::{DurationUnit, duration, duration_of_number};
-pub(crate) use self::duration::{LONGEST_DAYS, is_unit, unit_of_heading};
+pub(crate) use self::duration::LONGEST_DAYS;
+pub use self::duration::{duration, duration_of_number};
 pub(crate) use self::exact::{
     GOES_ON, continues, exact, exactly, is_exact, reads_back, reads_back_whole,
 };
@@ -34,5 +35,7 @@ pub use self::name::folded;
 pub(crate) use self::name::{Found, Names, similar_names};
 pub use self::text::{is_nothing, normal};
 pub(crate) use self::text::{lines_broken, trim, without_marks};
+pub use self::unit::DurationUnit;
+pub(crate) use self::unit::{is_unit, unit_of_heading};
 pub use self::unreadable::Unreadable;
 pub(crate) use self::words::{holds_one_of, is_one_of, is_total, normal_spellings, words};

@@ -6,9 +6,10 @@
 use ptr_core::{Finding, Rules};
 
 use super::cell::Content;
+use super::column::{Column, Role};
 use super::links::Links;
 use super::status::Status;
-use super::table::{Column, Role, Row, Table};
+use super::table::{Row, Table};
 use crate::layout::StepColumns;
 
 /// What is found in the plan of a run and concerns its dry run.

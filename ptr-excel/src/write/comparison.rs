@@ -9,7 +9,8 @@ use ptr_core::language::arguments;
 use ptr_core::{ComparedStep, Comparison, Lesson, Seen};
 
 use super::cell::Content;
-use super::table::{Column, Role, Row, Table};
+use super::column::{Column, Role};
+use super::table::{Row, Table};
 use super::words::Words;
 use crate::layout::StepColumns;
 

@@ -13,11 +13,12 @@ use std::sync::LazyLock;
 use ptr_core::{DryRun, Milestone, NamedValues, Phase, Plan, RequiredEnd};
 
 use super::cell::Content;
+use super::column::{self, Role};
 use super::error::Unwritable;
 use super::grid::Grid;
 use super::source::{Source, no_place};
 use super::style::Kind;
-use super::table::{self, Role, Table};
+use super::table::Table;
 use crate::layout::{Column, Columns as _, DateColumns};
 
 /// A row a milestone, a column a dry run; or in the long form, where the layout names its columns
@@ -75,7 +76,7 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
     } else {
         for dry_run in plan.dry_runs() {
             let dates = rows.iter().map(|row| date(row.milestone, dry_run));
-            grid.push(table::Column::new(dry_run.as_str(), Role::DryRun, 18.0), dates);
+            grid.push(column::Column::new(dry_run.as_str(), Role::DryRun, 18.0), dates);
         }
     }
     let extra = |row: &DateRow<'a>| if row.is_first { &row.milestone.extra } else { nothing() };

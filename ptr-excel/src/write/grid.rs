@@ -7,9 +7,10 @@ use indexmap::IndexSet;
 use ptr_core::{NamedValues, StepId};
 
 use super::cell::Content;
+use super::column::{Column, Role};
 use super::error::{Unfit, Unwritable};
 use super::style::Kind;
-use super::table::{Column, Role, Row, Table};
+use super::table::{Row, Table};
 use super::words::Words;
 use crate::layout::{self, ColumnKey, Known};
 

@@ -10,6 +10,7 @@
 
 mod cell;
 mod checks;
+mod column;
 mod comparison;
 mod dates;
 mod error;

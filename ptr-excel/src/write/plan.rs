@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use ptr_core::{DryRun, Email};
 
 use super::cell::Content;
+use super::column::{Column, Role};
 use super::dates;
 use super::error::Unwritable;
 use super::grid::Grid;
@@ -13,7 +14,7 @@ use super::source::{Source, no_place};
 use super::status::Status;
 use super::steps;
 use super::style::Kind;
-use super::table::{Column, Role, Table};
+use super::table::Table;
 use super::text;
 use crate::layout::{ActorColumns, Columns as _, EnvironmentColumns};
 use crate::value::exactly;

@@ -10,10 +10,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{GroupReview, Period, Review, StepId, StepReview};
 
 use super::cell::Content;
+use super::column::{Column, Role};
 use super::comparison::minutes;
 use super::links::Links;
 use super::status::Status;
-use super::table::{Column, Role, Row, Table};
+use super::table::{Row, Table};
 use crate::layout::StepColumns;
 
 /// The table; `links` is where ids lead to.

@@ -8,7 +8,7 @@ use ptr_core::{
 };
 
 use super::cell::Content;
-use super::table::Column;
+use super::column::Column;
 use super::words::Words;
 
 /// A run at an instant, looked up step by step.

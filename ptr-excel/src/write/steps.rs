@@ -8,12 +8,13 @@ use ptr_core::{
 };
 
 use super::cell::Content;
+use super::column::{Column, Role};
 use super::error::{Unfit, Unwritable};
 use super::grid::Grid;
 use super::source::Source;
 use super::status::Status;
 use super::style::Kind;
-use super::table::{Column, Role, Table};
+use super::table::Table;
 use super::text;
 use crate::layout::{self, ColumnKey, StepColumns};
 use crate::value::{Found, Names, exactly, reads_back};

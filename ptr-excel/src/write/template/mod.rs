@@ -8,8 +8,9 @@
 mod example;
 
 pub(super) use self::example::example;
+use super::column::{Column, Role};
 use super::style::Kind;
-use super::table::{Column, Role, Table};
+use super::table::Table;
 use super::validation::{Choice, Hint, ROWS, Validation};
 use super::words::Words;
 use crate::a1::{self, CellName};
