@@ -285,6 +285,25 @@ def test_headings_were_blank_on_every_sheet_but_the_first(window: Window) -> Non
         assert heading in words
 
 
+def test_the_drawing_of_steps_is_made_larger_and_smaller_as_one_likes(window: Window) -> None:
+    window.visit("/recap/CO")
+    window.find("//summary[contains(., 'Enchaînement')]")[0].click()
+
+    def width(chosen: str) -> float:
+        window.find(f"//fieldset[@class='zoom']/label[normalize-space()='{chosen}']/input")[
+            0
+        ].click()
+        return float(
+            window.evaluate("document.querySelector('svg.drawing').getBoundingClientRect().width")
+        )
+
+    whole = width("100 %")
+    assert width("200 %") == pytest.approx(2 * whole)
+    assert width("50 %") == pytest.approx(whole / 2)
+    canvas = window.evaluate("document.querySelector('.canvas').clientWidth")
+    assert width("toute la largeur") == pytest.approx(canvas, abs=1)
+
+
 def test_tables_are_sorted_and_searched_as_one_types(scripted: Window) -> None:
     scripted.visit("/recap/CO")
     scripted.press("Libellé")

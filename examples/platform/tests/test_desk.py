@@ -245,6 +245,11 @@ def test_the_timeline_is_grouped_and_zoomed_by_links_and_holds_the_instant(site:
     assert ends - begins == timedelta(hours=3)
     for query in ("zoom=x", "group=moon&phase=XX&rows=-1"):
         assert visitor.get(f"/timeline?{query}").status_code == 200
+    (link,) = re.findall(r'href="(/timeline\.svg[^"]*)"', zoomed)
+    file = visitor.get(link.replace("&amp;", "&"))
+    assert file.mimetype == "image/svg+xml"
+    assert f'data-since="{since}"' in file.text
+    assert f'href="{site.config.server.url}/steps/' in file.text
 
 
 def test_the_desk_tells_why_the_end_has_moved(site: Site) -> None:

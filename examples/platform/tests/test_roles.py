@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 STEP, OTHER = "CO00000001", "CO00000002"
 RITA, DOMINIC, CLEO = "rita@grid.example", "dominic@audit.example", "cleo@board.example"
-SHOWN = ("/", f"/steps/{STEP}", "/recap", "/recap/CO", "/timeline", "/wall", "/checks")
+SHOWN = (
+    "/",
+    f"/steps/{STEP}",
+    "/recap",
+    "/recap/CO",
+    "/timeline",
+    "/timeline.svg",
+    "/wall",
+    "/checks",
+)
 TRACED = ("/desk", "/journal", "/journal.csv", "/contacts", "/review", "/rehearsals")
 LED = ("/plan", "/downloads/status.xlsx")
 

@@ -6,16 +6,20 @@ Kept true: the library draws it; without a script, zooming is another address.
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request, send_file, url_for
 
 from ptr_platform.language.catalogues import N_
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from werkzeug.wrappers import Response
 
 blueprint = Blueprint("timeline", __name__)
 
@@ -31,38 +35,62 @@ ZOOMS = {
 ROWS = {"": 40, "all": None}
 
 
+class Asked:
+    """What the address asks for; what it says amiss counts as not said."""
+
+    def __init__(self, moment: Moment) -> None:
+        """Reads the address of the request."""
+        said = request.args
+        self.phase = next((known for known in moment.phases if known == said.get("phase")), None)
+        self.group = said.get("group") if said.get("group") in GROUPS else "phase"
+        self.zoom = said["zoom"] if said.get("zoom") in ZOOMS else ""
+        self.rows = said["rows"] if said.get("rows") in ROWS else ""
+
+    def drawing(self, moment: Moment, links: str) -> str:
+        """The picture as SVG, its steps as links below an address."""
+        since, until = _span(moment.at, ZOOMS[self.zoom][1])
+        return moment.run.to_timeline_svg(
+            moment.at,
+            group_by=self.group,  # type: ignore[arg-type]
+            phase=self.phase,
+            since=since,
+            until=until,
+            rows=ROWS[self.rows],
+            links=links,
+            language=translator().library_language,
+        )
+
+
 @blueprint.get("/timeline")
 def timeline() -> str:
     """The picture, grouped and zoomed as the address says."""
     moment = Moment.now()
-    asked = request.args
-    phase = next((known for known in moment.phases if known == asked.get("phase")), None)
-    group = asked.get("group", "phase")
-    group = group if group in GROUPS else "phase"
-    zoom = asked.get("zoom", "")
-    zoom = zoom if zoom in ZOOMS else ""
-    since, until = _span(moment.at, ZOOMS[zoom][1])
-    drawing = moment.run.to_timeline_svg(
-        moment.at,
-        group_by=group,  # type: ignore[arg-type]
-        phase=phase,
-        since=since,
-        until=until,
-        rows=ROWS[asked.get("rows", "") if asked.get("rows", "") in ROWS else ""],
-        links=url_for("pages.step", step="-").removesuffix("-"),
-        language=translator().library_language,
-    )
+    asked = Asked(moment)
     return render_template(
         "timeline.html",
         moment=moment,
-        drawing=drawing,
-        phase=phase,
-        group=group,
+        drawing=asked.drawing(moment, _steps()),
+        phase=asked.phase,
+        group=asked.group,
         groups=[(value, gettext(words)) for value, words in GROUPS.items()],
-        zoom=zoom,
+        zoom=asked.zoom,
         zooms=[(value, gettext(words)) for value, (words, _) in ZOOMS.items()],
-        all_rows=asked.get("rows") == "all",
+        all_rows=asked.rows == "all",
     )
+
+
+@blueprint.get("/timeline.svg")
+def picture() -> Response:
+    """The same picture as a file; its links lead to the platform from wherever it is opened."""
+    moment = Moment.now()
+    drawing = Asked(moment).drawing(moment, services().config.server.url + _steps())
+    name = f"{services().config.database.name}-timeline.svg"
+    content = BytesIO(drawing.encode())
+    return send_file(content, mimetype="image/svg+xml", as_attachment=True, download_name=name)
+
+
+def _steps() -> str:
+    return url_for("pages.step", step="-").removesuffix("-")
 
 
 def _span(at: datetime, length: timedelta | None) -> tuple[datetime | None, datetime | None]:
