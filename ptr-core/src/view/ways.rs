@@ -4,6 +4,8 @@
 //! for good owes the mail instead; only if that fails, too, others are told of it. What was told by
 //! another way is not told by mail as well because that way is chosen no more.
 
+use std::ops::Bound;
+
 use super::View;
 use super::notice::Notice;
 use super::notice_rules::NoticeRules;
@@ -18,11 +20,15 @@ impl View<'_> {
         notices: Vec<Notice>,
         rules: Option<&NoticeRules>,
     ) -> Vec<Notice> {
-        notices.into_iter().flat_map(|notice| self.by_ways(notice, rules)).collect()
+        let mut told = Vec::with_capacity(notices.len());
+        for notice in notices {
+            self.add_by_ways(notice, rules, &mut told);
+        }
+        told
     }
 
-    fn by_ways(&self, notice: Notice, rules: Option<&NoticeRules>) -> Vec<Notice> {
-        let (mut by_mail, mut by_others) = (false, Vec::new());
+    fn add_by_ways(&self, notice: Notice, rules: Option<&NoticeRules>, told: &mut Vec<Notice>) {
+        let (first, mut by_mail) = (told.len(), false);
         let chosen = rules.and_then(|it| it.ways.get(&notice.recipient)?.get(&notice.kind()));
         if let Some(chosen) = chosen {
             let owed = self.owed_since(&notice);
@@ -31,23 +37,26 @@ impl View<'_> {
                 if way == MAIL {
                     by_mail = true;
                 } else {
-                    by_others.push(notice.by_way(way));
+                    told.push(notice.by_way(way));
                 }
             }
         }
-        if by_mail || self.is_left_to_mail(&notice, by_others.is_empty()) {
-            by_others.insert(0, notice);
+        if by_mail || self.is_left_to_mail(&notice, told.len() == first) {
+            told.insert(first, notice);
         }
-        by_others
     }
 
     /// Whether a mail is owed that nobody has chosen: no other way is, or one has failed for good.
     fn is_left_to_mail(&self, notice: &Notice, is_alone: bool) -> bool {
-        let prefix = format!("{}/", notice.key);
-        let settled = self.recorded().settled.range(prefix.clone()..);
-        let mut others = settled.take_while(|key| key.starts_with(&prefix)).peekable();
+        let after = (Bound::Excluded(notice.key.as_str()), Bound::Unbounded);
+        let settled = self.recorded().settled.range::<str, _>(after);
+        // The keys of other ways have a `/` here; what else begins so is about somebody else.
+        let mut others = settled
+            .map_while(|key| Some((key, key.strip_prefix(&notice.key)?)))
+            .filter(|(_, rest)| rest.starts_with('/'))
+            .peekable();
         let is_untold = others.peek().is_none();
-        (is_alone && is_untold) || others.any(|key| self.recorded().failed.contains_key(key))
+        (is_alone && is_untold) || others.any(|(key, _)| self.recorded().failed.contains_key(key))
     }
 }
 
