@@ -9,6 +9,7 @@ use crate::cells::{CellFault, CellValue, plain_number};
 use crate::error::LoadError;
 use crate::source::bounds::Sides;
 use crate::source::number_format::shown_as;
+use crate::source::rounding;
 use crate::source::xml::attribute;
 
 /// A value that fills one or more cells side by side.
@@ -25,6 +26,8 @@ pub(super) struct Style {
     /// Whether all of it or a part is struck through.
     pub(super) is_struck: bool,
     pub(super) is_bold: bool,
+    /// Whether it shows fewer decimals than it holds; then, whether by more than a hundredth.
+    pub(super) rounding: Option<bool>,
 }
 
 /// The styles of a document that are not plain, by their names.
@@ -45,6 +48,7 @@ impl Styles {
         Ok(attribute(e, "style-name")?.map_or_else(Style::default, |name| Style {
             is_struck: self.struck.contains(&*name),
             is_bold: self.bold.contains(&*name),
+            rounding: None,
         }))
     }
 }
@@ -95,6 +99,7 @@ fn read_cell(
     if typed.is_text_in_content() {
         let (text, is_partly_struck) = read_text(xml, e, styles)?;
         style.is_struck |= is_partly_struck;
+        style.rounding = typed.rounding(&text);
         return Ok((typed.value(Some(text)), style));
     }
     xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
@@ -141,6 +146,14 @@ impl Typed {
         let is_text = self.kind == "string" || (self.kind.is_empty() && self.is_formula);
         let is_shown = matches!(&*self.kind, "float" | "percentage" | "currency");
         self.is_error || is_shown || (is_text && self.value.is_none())
+    }
+
+    /// Whether the text beside a number says less than the number; then, whether by more than a
+    /// hundredth.
+    fn rounding(&self, text: &str) -> Option<bool> {
+        let is_number = matches!(&*self.kind, "float" | "percentage" | "currency");
+        let number = self.value.as_deref().filter(|_| is_number)?.parse::<f64>().ok()?;
+        rounding::of_text(number, text).filter(|_| number.is_finite())
     }
 
     fn value(self, content: Option<String>) -> Option<CellValue<'static>> {
