@@ -113,6 +113,9 @@ struct Typed {
     value: Option<String>,
     is_error: bool,
     is_formula: bool,
+    /// What a formula of nothing but a truth says: LibreOffice writes `TRUE()` and the number 1 for
+    /// the truth of an `.xlsx`.
+    truth: Option<bool>,
 }
 
 impl Typed {
@@ -132,7 +135,14 @@ impl Typed {
                     typed.value = Some(text()?.into_owned());
                 }
                 "calcext:value-type" => typed.is_error = text()? == "error",
-                "table:formula" => typed.is_formula = true,
+                "table:formula" => {
+                    typed.is_formula = true;
+                    typed.truth = match &*text()? {
+                        "of:=TRUE()" => Some(true),
+                        "of:=FALSE()" => Some(false),
+                        _ => None,
+                    };
+                }
                 _ => {}
             }
         }
@@ -160,6 +170,9 @@ impl Typed {
         if self.is_error {
             let name = content.filter(|name| !name.is_empty()).unwrap_or_else(|| "#N/A".to_owned());
             return Some(CellValue::Unusable(CellFault::Error(name.into())));
+        }
+        if let (Some(truth), Some(_)) = (self.truth, &self.value) {
+            return Some(CellValue::Bool(truth));
         }
         match (self.kind.as_str(), self.value) {
             ("string", value) => CellValue::text(value.or(content).unwrap_or_default()),
