@@ -216,3 +216,57 @@ fn looking_for_headings_takes_no_longer_where_there_are_none() {
     );
     is_quick("repeated cells", || drop(problems(repeated, &sheet(""))));
 }
+
+#[test]
+fn a_column_named_by_a_letter_that_the_sheet_does_not_have_is_told() {
+    let rows: &[&[&str]] = &[&["Key", "Foo", "Waits"], &["T1", "alpha", ""], &["T2", "beta", "T1"]];
+    let with = |columns: &str, more: &str| {
+        let columns = format!("phase: null, dry_runs: null, start: null, id: A, {columns}");
+        let read = loaded(bytes(&[("Tasks", rows)]), &tasks_and(more, &columns));
+        let told = told(&read.warnings);
+        told.into_iter().filter(|it| !it.starts_with("no-start")).collect::<Vec<_>>()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(with("label: B, prerequisites: C", "first_row: 2,"), none);
+    let told = with("label: B, prerequisites: D", "first_row: 2,");
+    assert_eq!(told, ["empty-column Tasks!D2"], "nothing else says that no step waits");
+    let told = with("label: B, prerequisites: C, duration: Z", "first_row: 2, as_above: [Y],");
+    assert_eq!(told, ["empty-column Tasks!Y2", "empty-column Tasks!Z2"]);
+    let late: &[&[&str]] = &[&["Key", "Foo", ""], &["T1", "alpha", ""], &["T2", "beta", "T1"]];
+    let columns = "phase: null, dry_runs: null, start: null, id: A, label: B, prerequisites: C";
+    let read = loaded(bytes(&[("Tasks", late)]), &tasks_and("first_row: 2,", columns));
+    assert!(read.warnings.iter().all(|it| it.code() != "empty-column"), "a later row has it");
+}
+
+#[test]
+fn rows_between_the_headings_and_the_first_row_are_told() {
+    let headings: &[&str] = &["ID", "Title", "Predecessors", "Start"];
+    let rows: &[&[&str]] = &[
+        headings,
+        &["T1", "alpha", "", DAY],
+        &["T2", "beta", "", DAY],
+        &["", "only a note"],
+        &["T4", "delta", "", DAY],
+    ];
+    let read = loaded(bytes(&[("Tasks", rows)]), &tasks("first_row: 5,"));
+    assert_eq!(told(&read.warnings), ["rows-left-out Tasks!A2"]);
+    let ProblemKind::RowsLeftOut { count, .. } = read.warnings[0].kind else { panic!("rows") };
+    assert_eq!((read.plan.len(), count), (1, 2));
+    let noted: &[&[&str]] = &[headings, &["", "what to do"], &["T1", "alpha", "", DAY]];
+    let read = loaded(bytes(&[("Tasks", noted)]), &tasks("first_row: 3,"));
+    assert_eq!(told(&read.warnings), [""; 0]);
+}
+
+#[test]
+fn two_sheets_that_may_hold_the_steps_are_told() {
+    let rows: &[&[&str]] = &[&["ID", "Title", "Predecessors", "Start"], &["T1", "a", "", DAY]];
+    let rest = "actors: null\ndates: null\nenvironments: null\nid_pattern: null";
+    let with = |sheet: &str, names: [&str; 3]| {
+        let keys = format!("steps: {{{sheet} columns: {{phase: null, dry_runs: null}}}}\n{rest}");
+        let read = loaded(bytes(&names.map(|name| (name, rows))), &layout(&keys));
+        told(&read.warnings)
+    };
+    assert_eq!(with("", ["Steps", "Notes", "Étapes"]), ["several-sheets Étapes"]);
+    assert_eq!(with("sheet: Steps,", ["Steps", "Notes", "Étapes"]), [""; 0]);
+    assert_eq!(with("", ["Notes", "Étapes", "Dates"]), [""; 0]);
+}

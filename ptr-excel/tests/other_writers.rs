@@ -43,11 +43,20 @@ const PLAN: &[&str] = &[
 fn libreoffice_writes_the_same_plan_in_three_formats() {
     assert_eq!(cells("libreoffice.xlsx"), PLAN);
     assert_eq!(cells("libreoffice.xls"), PLAN);
-    let mut ods = PLAN.to_vec();
-    // LibreOffice turns the truth of an .xlsx into the formula TRUE(), and that into a number.
-    let truth = ods.iter().position(|cell| cell.ends_with("E7: TRUE")).expect("the truth");
-    ods[truth] = "Etapes-actions!E7: 1";
-    assert_eq!(cells("libreoffice.ods"), ods);
+    // There the truth of the .xlsx is the formula TRUE() and a number.
+    assert_eq!(cells("libreoffice.ods"), PLAN);
+}
+
+#[test]
+fn a_duration_that_libreoffice_made_of_a_number_of_days_is_the_one_that_was_meant() {
+    let cell = |value: &str| {
+        let cell = format!(
+            r#"<table:table-row><table:table-cell office:value-type="time" office:time-value="{value}"/></table:table-row>"#
+        );
+        support::read(&support::ods(&cell)).expect("a cell")
+    };
+    assert_eq!(cell("PT7626441H55M59.999998838S"), ["Plan!A1: 7626441:56"]);
+    assert_eq!(cell("PT1H30M00S"), ["Plan!A1: 1:30"]);
 }
 
 #[test]

@@ -189,6 +189,58 @@ fn phases_of_ones_own_are_listed_and_a_rollback_among_them_asked_about() {
 }
 
 #[test]
+fn a_column_of_blocks_is_one_of_phases() {
+    for heading in ["Bloc", "Block", "Lot n°"] {
+        let rows: &[&[&str]] = &[
+            &["Identifiant", "Libellé", heading, "Équipe"],
+            &["A1", "Warn all", "Before", "Ops"],
+            &["A2", "Stop all", "Night", "Ops"],
+            &["A3", "Load all", "Night", "Net"],
+            &["A4", "Check all", "After", "Ops"],
+        ];
+        let proposal = proposed(&bytes(&[("Etapes", rows)]));
+        assert_eq!(proposal.layout.steps.columns.phase, Column::Named(heading.into()));
+        assert_eq!(codes(&proposal, "steps.columns.phase"), ["content"], "{heading}");
+        let phases = proposal.layout.phases.clone().expect("phases");
+        let phases: Vec<_> = phases.iter().map(|it| it.code.as_str()).collect();
+        assert_eq!(phases, ["Before", "Night", "After"]);
+        assert!(proposal.questions().any(|it| it.key == "steps.columns.phase"), "it is a guess");
+    }
+    let rows: &[&[&str]] = &[
+        &["Identifiant", "Libellé", "Pilote", "Lot"],
+        &["A1", "Warn all", "Ana", "L1"],
+        &["A2", "Stop all", "Ana", "L2"],
+    ];
+    let columns = proposed(&bytes(&[("Etapes", rows)])).layout.steps.columns;
+    assert_eq!(columns.phase, Column::Absent, "another one in each row");
+}
+
+#[test]
+fn the_outcomes_that_prerequisites_ask_for_are_found_in_the_rows_of_their_decisions() {
+    let with = |heading: &str, outcomes: &str| {
+        let rows: &[&[&str]] = &[
+            &["Identifiant", "Libellé", "Prérequis", heading],
+            &["T10", "Load the register", "", ""],
+            &["T20", "Decide", "T10", outcomes],
+            &["T30", "Open the gates", "T20 = GO", ""],
+            &["T40", "Go back", "T20=NO-GO", ""],
+        ];
+        let book = bytes(&[("Etapes", rows)]);
+        (proposed(&book), book)
+    };
+    let (proposal, book) = with("Choices", "GO; NO-GO");
+    assert_eq!(proposal.layout.steps.columns.outcomes, Column::Named("Choices".into()));
+    let plan = loaded(book, &proposal.layout).plan;
+    assert_eq!(plan.step("T20").map(|step| step.outcomes.len()), Some(2));
+    let (known, _) = with("Décision", "GO; NO-GO");
+    assert_eq!(known.layout.steps.columns.outcomes, Column::Default, "loading finds it");
+    let (missing, _) = with("Remark", "see the minutes");
+    assert_eq!(codes(&missing, "steps.columns.outcomes"), ["no-outcomes"]);
+    let told = missing.questions().find(|it| it.key == "steps.columns.outcomes").expect("told");
+    assert!(told.message(&Language::english()).contains("T20 = GO"));
+}
+
+#[test]
 fn other_sheets_are_found_by_what_the_steps_say_of_them() {
     let book = bytes(&[
         ("Quand", &[&["zz", "FDR1", "Live"], &["Start", "@2026-10-03 00:00", "@2026-11-24 00:00"]]),

@@ -1,218 +1,16 @@
-//! What used to become something else without a word: dates, numbers, marks, links. Each is read as
-//! its owner means it, or told with its cell.
+//! What used to become something else without a word: dates, durations, links, addresses. Each is read
+//! as its owner means it, or told with its cell.
 
 mod support;
 
 use chrono::TimeDelta;
-use ptr_core::{Moment, Plan, Start, Step, When};
-use ptr_excel::{Layout, Limits, WorkbookError, load_bytes};
+use ptr_core::{Moment, Start, When};
+use ptr_excel::{Limits, WorkbookError, load_bytes};
+use support::tasks::{
+    STYLES, d, dated, drawn, e, ids, lasting, layout, load, n, plain, read, start, t, task, tasks,
+    waits_for,
+};
 use support::{Xlsx, ods};
-
-/// A sheet of tasks without phases and dry runs.
-const TASKS: &str = r#"{"steps": {"sheet": "Plan", "columns": {"phase": null, "dry_runs": null}},
-    "actors": null, "dates": null, "environments": null, "id_pattern": null, "phases": null"#;
-
-#[track_caller]
-fn layout(keys: &str) -> Layout {
-    let text = if keys.is_empty() { format!("{TASKS}}}") } else { format!("{TASKS}, {keys}}}") };
-    Layout::read(&mut serde_json::Deserializer::from_str(&text)).expect("a layout")
-}
-
-/// A text as a cell.
-fn t(text: &str) -> String {
-    format!(r#"<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>"#)
-}
-
-/// A number as a cell of a style.
-fn n(number: &str, style: usize) -> String {
-    format!(r#"<c s="{style}"><v>{number}</v></c>"#)
-}
-
-/// Nothing as a cell.
-fn e() -> String {
-    "<c/>".to_owned()
-}
-
-/// A row of a sheet of tasks: id, label, predecessors, start, duration.
-type Row = [String; 5];
-
-/// Style 1 is a date with a time, 2 a duration, 3 two decimals, 4 a percent, 5 thousands, 6 an id of
-/// eight digits behind letters, 7 hours and minutes that run on, 8 a time of day, 9 struck through; 10 to 13 hours,
-/// days, euros and times a week as words beside the number.
-const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="&quot;CO&quot;00000000"/><numFmt numFmtId="201" formatCode="HH[M]"/><numFmt numFmtId="202" formatCode="0.0&quot; h&quot;"/><numFmt numFmtId="203" formatCode="General&quot; jours&quot;"/><numFmt numFmtId="204" formatCode="&quot;€&quot; 0"/><numFmt numFmtId="205" formatCode="0&quot; per week&quot;"/></numFmts>
-<fonts><font/><font><strike/></font></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="46"/><xf numFmtId="2"/><xf numFmtId="9"/>
-<xf numFmtId="3"/><xf numFmtId="200"/><xf numFmtId="201"/><xf numFmtId="20"/><xf numFmtId="0" fontId="1"/>
-<xf numFmtId="202"/><xf numFmtId="203"/><xf numFmtId="204"/><xf numFmtId="205"/></cellXfs></styleSheet>"#;
-
-fn tasks(rows: &[Row]) -> Xlsx {
-    let headings = ["ID", "Title", "Predecessors", "Start", "Duration"].map(t);
-    let row = |cells: &Row| format!("<row>{}</row>", cells.concat());
-    let rows: String = std::iter::once(&headings).chain(rows).map(row).collect();
-    Xlsx { styles: STYLES.to_owned(), ..Xlsx::rows(&rows) }
-}
-
-/// The steps, and the codes of what is told with its cells.
-type Told = (Option<Plan>, Vec<String>);
-
-#[track_caller]
-fn load(bytes: &[u8], keys: &str) -> Told {
-    let told = |problems: &[ptr_core::Problem]| -> Vec<String> {
-        let place = |it: &ptr_core::Problem| it.place.as_ref().and_then(|it| it.cell.clone());
-        problems
-            .iter()
-            .filter(|it| it.code() != "no-start")
-            .map(|it| format!("{} {}", it.code(), place(it).unwrap_or_default()))
-            .collect()
-    };
-    match load_bytes(bytes, &layout(keys), &Limits::default()) {
-        Ok(loaded) => (Some(loaded.plan), told(&loaded.warnings)),
-        Err(WorkbookError::Problems(problems)) => (None, told(problems.as_slice())),
-        Err(error) => panic!("no workbook: {error}"),
-    }
-}
-
-#[track_caller]
-fn read(rows: &[Row], keys: &str) -> Told {
-    load(&tasks(rows).bytes(), keys)
-}
-
-/// The plan of rows of which nothing is told.
-#[track_caller]
-fn plain(rows: &[Row], keys: &str) -> Plan {
-    let (plan, told) = read(rows, keys);
-    assert_eq!(told, [""; 0]);
-    plan.expect("nothing is wrong")
-}
-
-fn task(id: String, prerequisites: String) -> Row {
-    [id, t("a"), prerequisites, e(), e()]
-}
-
-fn dated(id: &str, start: String) -> Row {
-    [t(id), t("a"), e(), start, e()]
-}
-
-fn lasting(duration: String) -> [Row; 1] {
-    [[t("A"), t("a"), e(), e(), duration]]
-}
-
-fn ids(plan: &Plan) -> Vec<&str> {
-    plan.steps().iter().map(|step| step.id.as_str()).collect()
-}
-
-fn waits_for(plan: &Plan, id: &str) -> Vec<String> {
-    let step = plan.steps().iter().find(|step| step.id == *id).expect("a step");
-    step.prerequisites.iter().map(ToString::to_string).collect()
-}
-
-fn start(step: &Step) -> String {
-    match &step.start {
-        Start::At(When::Moment(moment)) => String::from(*moment),
-        other => format!("{other:?}"),
-    }
-}
-
-/// A date as a cell formatted as one.
-fn d(date: &str) -> String {
-    let date: chrono::NaiveDateTime = date.parse().expect("an ISO local time");
-    let first =
-        chrono::NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|it| it.and_hms_opt(0, 0, 0));
-    let days = date - first.expect("a date");
-    n(&format!("{}", f64::from(i32::try_from(days.num_minutes()).expect("few")) / 1440.0), 1)
-}
-
-#[test]
-fn a_computed_id_has_the_fifteen_digits_that_a_spreadsheet_shows() {
-    let rows = [
-        task(n("1.1", 0), e()),
-        task(n("1.2000000000000002", 0), e()),
-        task(n("1.3000000000000003", 0), t("1.2")),
-        task(n("100000000000000.1", 0), e()),
-    ];
-    let plan = plain(&rows, "");
-    assert_eq!(ids(&plan), ["1.1", "1.2", "1.3", "100000000000000"]);
-}
-
-#[test]
-fn two_ids_that_became_a_number_are_told_and_never_halved() {
-    let numbered = (1..=10).map(|id| task(n(&id.to_string(), 0), e()));
-    let with = |cell: String| [numbered.clone().collect(), vec![task(t("Z"), cell)]].concat();
-
-    let (plan, told) = read(&with(n("4.5", 0)), "");
-    assert_eq!(told, ["number-as-ids C12"]);
-    assert_eq!(waits_for(&plan.expect("a plan"), "Z"), ["4", "5"]);
-
-    let (plan, told) = read(&with(n("2.1", 0)), "");
-    assert!(plan.is_none(), "2,1 and 2,10 are both possible");
-    assert_eq!(told, ["ambiguous-number C12"]);
-
-    let (plan, _) = read(&with(n("2.1", 3)), "");
-    assert_eq!(waits_for(&plan.expect("the format shows the zero"), "Z"), ["2", "10"]);
-    assert_eq!(waits_for(&plain(&with(n("2", 3)), ""), "Z"), ["2"]);
-}
-
-#[test]
-fn a_number_that_lost_its_zero_beside_the_id_that_has_it_is_told() {
-    let rows = [task(t("2.1"), e()), task(t("2.10"), e()), task(t("Z"), n("2.1", 0))];
-    let (plan, told) = read(&rows, "");
-    assert_eq!(waits_for(&plan.expect("a plan"), "Z"), ["2.1"]);
-    assert_eq!(told, ["number-as-ids C4"]);
-    let shown = [task(t("2.1"), e()), task(t("2.10"), e()), task(t("Z"), n("2.1", 3))];
-    assert_eq!(waits_for(&plain(&shown, ""), "Z"), ["2.10"]);
-}
-
-#[test]
-fn thousands_that_may_be_two_ids_are_told() {
-    let rows = [task(t("1"), e()), task(t("234"), e()), task(t("Z"), n("1234", 5))];
-    let (plan, told) = read(&rows, "");
-    assert_eq!(waits_for(&plan.expect("a plan"), "Z"), ["1", "234"]);
-    assert_eq!(told, ["number-as-ids C4"]);
-    let whole = [task(n("1234", 5), e()), task(t("Z"), n("1234", 5))];
-    assert_eq!(waits_for(&plain(&whole, ""), "Z"), ["1234"]);
-}
-
-#[test]
-fn an_id_that_its_format_shows_is_read_as_shown() {
-    let rows = [task(n("1", 6), e()), task(n("2", 6), n("1", 6)), task(t("Z"), t("CO00000002"))];
-    let plan = plain(&rows, r#""duration_unit": "minutes""#);
-    assert_eq!(ids(&plan), ["CO00000001", "CO00000002", "Z"]);
-    assert_eq!(waits_for(&plan, "CO00000002"), ["CO00000001"]);
-    let cell = |kind: &str, text: &str| {
-        format!(
-            r#"<table:table-cell office:value-type="{kind}" office:value="1"><text:p>{text}</text:p></table:table-cell>"#
-        )
-    };
-    let text = |text: &str| {
-        format!(
-            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
-        )
-    };
-    let headings = ["ID", "Title", "Predecessors", "Start"].map(text).concat();
-    let row = cell("float", "CO00000001") + &text("a");
-    let bytes = ods(&format!(
-        "<table:table-row>{headings}</table:table-row><table:table-row>{row}</table:table-row>"
-    ));
-    assert_eq!(ids(&load(&bytes, "").0.expect("a plan")), ["CO00000001"]);
-}
-
-#[test]
-fn what_a_scheduling_program_writes_is_the_link_that_a_plan_has_or_told_by_name() {
-    let known = ["2", "7", "103"].map(|id| task(t(id), e()));
-    let with = |cell: &str| [known.to_vec(), vec![task(t("Z"), t(cell))]].concat();
-    for (cell, expected) in [
-        ("2FS", &["2"][..]),
-        ("2FS;7FD", &["2", "7"]),
-        ("103 ea", &["103"]),
-        ("7FS+0 days", &["7"]),
-    ] {
-        assert_eq!(waits_for(&plain(&with(cell), ""), "Z"), expected, "{cell}");
-    }
-    for cell in ["7SS", "103FS+2 hrs", "7DD-50%", "2;7FF", "7+2 d"] {
-        assert_eq!(read(&with(cell), "").1, ["unsupported-link C5"], "{cell}");
-    }
-    let own = [task(t("2FS"), e()), task(t("2"), e()), task(t("Z"), t("2FS"))];
-    assert_eq!(waits_for(&plain(&own, ""), "Z"), ["2FS"], "an id that there is goes first");
-}
 
 #[test]
 fn a_number_where_a_date_should_be_is_told_with_the_date_it_would_be() {
@@ -305,27 +103,6 @@ fn a_percent_or_a_grouped_number_is_no_duration() {
 }
 
 #[test]
-fn marks_that_nobody_sees_part_no_ids() {
-    let rows = [
-        task(t("CO1\u{200f}"), e()),
-        task(t("E\u{301}1"), t("\u{200e}CO1\u{2060}")),
-        task(t("Z"), t("\u{c9}1\u{2028}C\u{200b}O1")),
-    ];
-    let plan = plain(&rows, "");
-    assert_eq!(ids(&plan), ["CO1", "\u{c9}1", "Z"]);
-    assert_eq!(waits_for(&plan, "Z"), ["\u{c9}1", "CO1"]);
-}
-
-#[test]
-fn what_nobody_sees_is_told_by_its_code() {
-    let layout = layout(r#""text_dates": "%d/%m/%Y""#);
-    let rows = [dated("A", t("27\u{200e}/13/2026"))];
-    let told = load_bytes(tasks(&rows).bytes(), &layout, &Limits::default());
-    let told = told.expect_err("no thirteenth month").to_string();
-    assert!(told.contains("27<U+200E>/13/2026"), "{told}");
-}
-
-#[test]
 fn what_is_struck_through_or_hidden_counts_and_is_told_once() {
     let part =
         r#"<c t="inlineStr"><is><r><t>A;</t></r><r><rPr><strike/></rPr><t>B</t></r></is></c>"#;
@@ -391,12 +168,6 @@ fn a_duration_has_the_unit_that_its_format_shows() {
         let row = [t("a"), t("A"), e(), n("46108", 1), n(number, style)];
         assert_eq!(read(&[row], ""), (None, vec!["unreadable-duration E2".to_owned()]));
     }
-}
-
-/// A sheet `Plan` drawn as text, and what came of it under some keys of the layout.
-#[track_caller]
-fn drawn(rows: &[&[&str]], keys: &str) -> Told {
-    load(&support::drawn::bytes(&[("Plan", rows)]), keys)
 }
 
 #[test]
@@ -509,18 +280,6 @@ fn minutes_that_are_more_than_an_hour_are_no_rest_of_one() {
 }
 
 #[test]
-fn a_step_that_is_called_like_the_heading_of_ids_is_one() {
-    let headings = ["ID", "Title", "Predecessors", "Start", "Duration"];
-    let rows: &[&[&str]] =
-        &[&headings, &["a", "A", "", "", ""], &headings, &["ID", "Give it an id", "a", "", ""]];
-    let (plan, told) = drawn(rows, "");
-    assert_eq!(told, [""; 0]);
-    let ids: Vec<String> =
-        plan.iter().flat_map(Plan::steps).map(|step| step.id.to_string()).collect();
-    assert_eq!(ids, ["a", "ID"]);
-}
-
-#[test]
 fn a_team_of_two_departments_is_told_where_the_step_names_neither() {
     let headings = ["ID", "Title", "Predecessors", "Start", "Team", "Department"];
     let steps: &[&[&str]] = &[
@@ -540,4 +299,22 @@ fn a_team_of_two_departments_is_told_where_the_step_names_neither() {
     );
     let warnings = support::drawn::loaded(bytes, &keys).warnings;
     assert_eq!(support::drawn::told(&warnings), ["ambiguous-team Plan!E2"]);
+}
+
+#[test]
+fn a_duration_shown_without_its_decimals_is_told() {
+    let row = |number: &str, style| lasting(n(number, style));
+    for (number, style) in [("2.4", 14), ("1000.4", 5), ("2.404", 3), ("2.4", 0), ("2", 14)] {
+        let expected: &[&str] =
+            if number == "2.4" && style == 14 { &["rounded-cells E2"] } else { &[] };
+        let (plan, told) = read(&row(number, style), "");
+        assert_eq!(told, expected, "{number} in style {style}");
+        let seconds = plan.and_then(|plan| plan.steps()[0].duration).map(|it| it.num_seconds());
+        let minutes: f64 = number.parse().expect("a number");
+        assert_eq!(
+            seconds.map(|it| it as f64),
+            Some((minutes * 60.0).floor()),
+            "the number counts"
+        );
+    }
 }

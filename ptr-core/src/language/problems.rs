@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::text::{capitalised, short};
+use super::text::{capitalised, one_line, short};
 use super::value::Language;
 use crate::arguments;
 use crate::id::{DryRun, PhaseCode, StepId};
@@ -74,7 +74,7 @@ impl fmt::Display for Problems {
 fn place(problem: &Problem, language: &Language) -> Option<String> {
     let of_step = |place: String| match &problem.step {
         Some(step) => {
-            let arguments = arguments!(place = place, step = step.as_str());
+            let arguments = arguments!(place = place, step = one_line(step.as_str()));
             language.text("place-with-step", &arguments)
         }
         None => place,
@@ -89,7 +89,7 @@ fn place(problem: &Problem, language: &Language) -> Option<String> {
         (None, Some(at), None) => Some(row(at)),
         (None, None, _) => {
             let step = problem.step.as_ref()?;
-            Some(language.text("place-step", &arguments!(step = step.as_str())))
+            Some(language.text("place-step", &arguments!(step = one_line(step.as_str()))))
         }
     }
 }
@@ -163,20 +163,20 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         | ProblemKind::WrongValue { found, expected } => {
             arguments!(found = quote(found), expected = expected.words(language))
         }
-        ProblemKind::RepeatedPrerequisite { id } => arguments!(id = id.as_str()),
+        ProblemKind::RepeatedPrerequisite { id } => arguments!(id = one_line(id.as_str())),
         ProblemKind::UnknownOutcome { decision, found, known } => arguments!(
-            decision = decision.as_str(),
+            decision = one_line(decision.as_str()),
             found = quote(found),
             count = known.total(),
             known = language.known(known)
         ),
         ProblemKind::ContradictoryOutcomes { decision, outcomes: [first, second] } => arguments!(
-            decision = decision.as_str(),
+            decision = one_line(decision.as_str()),
             first = language.quote(first),
             second = language.quote(second)
         ),
         ProblemKind::OutcomeLeftOut { decision, outcome, dry_runs } => arguments!(
-            decision = decision.as_str(),
+            decision = one_line(decision.as_str()),
             outcome = language.quote(outcome),
             where = in_dry_runs(dry_runs, language)
         ),
@@ -185,7 +185,7 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             arguments!(quorum = *quorum as usize, people = *people)
         }
         ProblemKind::Cycle { path } => {
-            let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+            let path: Vec<String> = path.iter().map(|id| one_line(id.as_str())).collect();
             arguments!(path = path.join(" -> "))
         }
         ProblemKind::UnknownPhase { found, known: names }
@@ -215,7 +215,7 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             arguments!(heading = quote(heading), cells = language.list(cells))
         }
         ProblemKind::StartsBeforePrerequisite { prerequisite, dry_runs } => arguments!(
-            prerequisite = prerequisite.as_str(),
+            prerequisite = one_line(prerequisite.as_str()),
             where = in_dry_runs(dry_runs, language)
         ),
         ProblemKind::NoStart { dry_runs } => arguments!(where = in_dry_runs(dry_runs, language)),
@@ -244,12 +244,13 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             arguments!(phase = phase.as_str(), first = quote(first), second = quote(second))
         }
         ProblemKind::WaitsForContingency { prerequisite } => {
-            arguments!(prerequisite = prerequisite.as_str())
+            arguments!(prerequisite = one_line(prerequisite.as_str()))
         }
         ProblemKind::NumberAsIds { found, taken } => {
             arguments!(found = quote(found), taken = quote(taken))
         }
-        ProblemKind::AmbiguousNumber { found, readings } => {
+        ProblemKind::AmbiguousNumber { found, readings }
+        | ProblemKind::AmbiguousList { found, readings } => {
             arguments!(found = quote(found), readings = language.choice(readings))
         }
         ProblemKind::UnsupportedLink { found, prerequisite, link, lag, is_kept } => arguments!(
@@ -291,8 +292,16 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         ProblemKind::UnusedTimes { heading, can_be_named } => {
             arguments!(heading = quote(heading), named = if *can_be_named { "yes" } else { "no" })
         }
-        ProblemKind::StruckThrough { cells } | ProblemKind::HiddenCells { cells } => {
+        ProblemKind::StruckThrough { cells }
+        | ProblemKind::HiddenCells { cells }
+        | ProblemKind::RoundedCells { cells } => {
             arguments!(cells = language.known(cells), count = cells.total())
+        }
+        ProblemKind::EmptyColumn { column, key } => {
+            arguments!(column = quote(column), key = short(key))
+        }
+        ProblemKind::SeveralSheets { read, others } => {
+            arguments!(read = quote(read), others = language.known(others))
         }
     };
     language.text(&id, &arguments)
@@ -353,6 +362,7 @@ const fn linked(link: Link) -> &'static str {
 
 const fn left_out(why: LeftOut) -> &'static str {
     match why {
+        LeftOut::AboveTheFirstRow => "above",
         LeftOut::BelowTheTable => "below",
         LeftOut::ManyErrors => "errors",
     }

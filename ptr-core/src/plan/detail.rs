@@ -12,6 +12,8 @@ use super::known_names::KnownNames;
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum LeftOut {
+    /// They stand between the headings and the row from which on the table is to be read.
+    AboveTheFirstRow,
     /// They stand below the last row of the table.
     BelowTheTable,
     /// So many cells above could not be read that nobody reads on.

@@ -374,6 +374,14 @@ pub enum ProblemKind {
         /// What it may be, each as it would be typed.
         readings: KnownNames,
     },
+    /// A list where ids are expected that is the id of a step as well, signs between its items
+    /// included: `1,2` beside the steps `1`, `2` and `1,2`.
+    AmbiguousList {
+        /// The text, as the cell shows it.
+        found: String,
+        /// What it may be: the one id, and the list.
+        readings: KnownNames,
+    },
     /// A prerequisite of another kind than "begins once that one has ended", or with a lag.
     UnsupportedLink {
         /// The prerequisite as it was typed: `103FS+2 hrs`.
@@ -460,6 +468,25 @@ pub enum ProblemKind {
         /// Rows, as their first cell that counts, and columns, as their letters.
         cells: KnownNames,
     },
+    /// Cells whose number format hides decimals, which count all the same: 2.4 shown as 2.
+    RoundedCells {
+        /// The cells.
+        cells: KnownNames,
+    },
+    /// A column that whoever loads the plan names by its letter, and that is empty.
+    EmptyColumn {
+        /// The letter.
+        column: String,
+        /// The key by which it was named: `steps.columns.prerequisites`.
+        key: String,
+    },
+    /// Several sheets whose names are among those by which a table is known.
+    SeveralSheets {
+        /// The sheet that was read.
+        read: String,
+        /// The others.
+        others: KnownNames,
+    },
 }
 
 #[cfg(feature = "serde")]
@@ -526,6 +553,7 @@ impl ProblemKind {
             ProblemKind::WaitsForContingency { .. } => "waits-for-contingency",
             ProblemKind::NumberAsIds { .. } => "number-as-ids",
             ProblemKind::AmbiguousNumber { .. } => "ambiguous-number",
+            ProblemKind::AmbiguousList { .. } => "ambiguous-list",
             ProblemKind::UnsupportedLink { .. } => "unsupported-link",
             ProblemKind::DistantDate { .. } => "distant-date",
             ProblemKind::SwappedDates { .. } => "swapped-dates",
@@ -534,6 +562,9 @@ impl ProblemKind {
             ProblemKind::UnusedTimes { .. } => "unused-times",
             ProblemKind::StruckThrough { .. } => "struck-through",
             ProblemKind::HiddenCells { .. } => "hidden-cells",
+            ProblemKind::RoundedCells { .. } => "rounded-cells",
+            ProblemKind::EmptyColumn { .. } => "empty-column",
+            ProblemKind::SeveralSheets { .. } => "several-sheets",
             ProblemKind::HeadingRows { .. } => "heading-rows",
             ProblemKind::RowsLeftOut { .. } => "rows-left-out",
             ProblemKind::NoTableEnd { .. } => "no-table-end",
@@ -565,6 +596,9 @@ impl ProblemKind {
             | ProblemKind::UnusedTimes { .. }
             | ProblemKind::StruckThrough { .. }
             | ProblemKind::HiddenCells { .. }
+            | ProblemKind::RoundedCells { .. }
+            | ProblemKind::EmptyColumn { .. }
+            | ProblemKind::SeveralSheets { .. }
             | ProblemKind::HeadingRows { .. }
             | ProblemKind::RowsLeftOut { .. }
             | ProblemKind::YetToBeSaid { .. }
@@ -607,6 +641,7 @@ impl ProblemKind {
             | ProblemKind::AmbiguousHeading { .. }
             | ProblemKind::NoTableEnd { .. }
             | ProblemKind::AmbiguousNumber { .. }
+            | ProblemKind::AmbiguousList { .. }
             | ProblemKind::RequiredEndTooEarly { .. }
             | ProblemKind::SetsWithoutContingency { .. }
             | ProblemKind::SetsTwoMilestones { .. }

@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 pub use self::fault::CellFault;
-use self::time::to_the_microsecond;
 pub(crate) use self::time::{Epoch, iso_duration, serial_duration};
+use self::time::{to_the_microsecond, to_the_millisecond};
 use crate::a1::CellName;
 
 /// A cell that holds something, at its place in the sheet.
@@ -169,9 +169,10 @@ impl<'a> CellValue<'a> {
         }
     }
 
-    /// An ISO 8601 duration of hours, minutes and seconds, such as `PT36H30M00S`.
+    /// An ISO 8601 duration of hours, minutes and seconds, such as `PT36H30M00S`, to the millisecond:
+    /// programs write it from a number of days, and `PT7H59M59.999998S` is eight hours.
     pub(crate) fn iso_duration(text: &str) -> Self {
-        iso_duration(text).map_or_else(
+        iso_duration(text).and_then(to_the_millisecond).map_or_else(
             || Self::Unusable(CellFault::DurationText(text.to_owned())),
             Self::Duration,
         )

@@ -39,6 +39,12 @@ pub(super) fn to_the_microsecond<T: Timelike>(time: T) -> T {
     time.with_nanosecond(whole).unwrap_or(time)
 }
 
+/// A duration rounded to the millisecond.
+pub(super) fn to_the_millisecond(time: TimeDelta) -> Option<TimeDelta> {
+    let rounded = time.checked_add(&TimeDelta::microseconds(500))?.num_milliseconds();
+    TimeDelta::try_milliseconds(rounded)
+}
+
 /// A number of days as a duration, rounded to the millisecond.
 pub(crate) fn serial_duration(days: f64) -> Option<TimeDelta> {
     const MILLISECONDS_A_DAY: f64 = 86_400_000.0;

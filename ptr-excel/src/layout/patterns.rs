@@ -163,7 +163,10 @@ impl TextDates {
         if parsed.year_div_100().is_some() && !is_whole(date.year()) {
             return None;
         }
-        let is_timed = parsed.hour_mod_12().is_some() || parsed.minute().is_some();
+        // Half a day by itself is no time of day.
+        let is_timed = parsed.hour_mod_12().is_some()
+            || parsed.hour_div_12().is_some()
+            || parsed.minute().is_some();
         if parsed.hour_mod_12().is_some() && parsed.minute().is_none() {
             parsed.set_minute(0).ok()?;
         }

@@ -120,6 +120,17 @@ impl<C: Columns> Table<C> {
             }),
         }
     }
+
+    /// The sheets beside the one that was found whose names are among those by which the table is
+    /// known; none where the layout names its sheet.
+    pub(crate) fn other_sheets(&self, sheets: &[impl AsRef<str>], found: usize) -> Vec<usize> {
+        if self.sheet.is_some() {
+            return Vec::new();
+        }
+        let known: Vec<String> = C::sheets().iter().map(|name| normal(name)).collect();
+        let is_known = |at: &usize| *at != found && known.contains(&normal(sheets[*at].as_ref()));
+        (0..sheets.len()).filter(is_known).collect()
+    }
 }
 
 /// A name without the characters that no sheet can have in its own.

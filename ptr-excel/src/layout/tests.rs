@@ -273,14 +273,23 @@ fn an_offset_in_a_text_date_counts() {
 
 #[test]
 fn a_format_that_would_lose_something_is_refused() {
-    for format in
-        ["%s", "%d/%m/%Y %s", "%d/%m/%Y %H:%M %Z", "%d/%m/%Y %I:%M", "%d/%m/%Y %M", "%d/%m/%Y %f"]
-    {
+    for format in [
+        "%s",
+        "%d/%m/%Y %s",
+        "%d/%m/%Y %H:%M %Z",
+        "%d/%m/%Y %I:%M",
+        "%d/%m/%Y %M",
+        "%d/%m/%Y %f",
+        "%d/%m/%Y %p",
+    ] {
         assert!(TextDates::new(format).is_err(), "{format}");
     }
     assert_eq!(text_date("%d/%m/%Y %Hh", "27/03/2026 8h").as_deref(), Some("2026-03-27T08:00:00"));
     let evening = text_date("%d/%m/%Y %I:%M %p", "27/03/2026 08:30 PM");
     assert_eq!(evening.as_deref(), Some("2026-03-27T20:30:00"));
+    let both = |text| text_date("%d/%m/%Y %H:%M %p", text);
+    assert_eq!(both("27/03/2026 20:30 PM").as_deref(), Some("2026-03-27T20:30:00"));
+    assert_eq!(both("27/03/2026 08:30 PM"), None, "they contradict each other");
     let fraction = text_date("%d/%m/%Y %H:%M:%S.%f", "27/03/2026 08:30:00.5");
     assert_eq!(fraction.as_deref(), Some("2026-03-27T08:30:00.500"));
 }

@@ -1,4 +1,4 @@
-//! What counts though it is hidden or struck through, told once a table.
+//! What counts though it is hidden, struck through or more than a cell shows, told once a table.
 //!
 //! A row that a filter hides is a step like any other, and a struck-through prerequisite is still
 //! one: this library takes what a cell holds. Whoever struck it through may have meant otherwise.
@@ -16,21 +16,25 @@ pub(super) struct Read {
     pub(super) rows: Vec<CellName>,
     /// The columns that the layout asks for.
     pub(super) columns: Vec<u32>,
+    /// Those of them that hold ids, of which every digit counts.
+    pub(super) of_ids: Vec<u32>,
 }
 
 impl Read {
-    /// What of it is hidden or struck through.
+    /// What of it is hidden, struck through or more than is shown.
     pub(super) fn problems(&self, appearance: &Appearance, sheet: &str) -> Vec<Problem> {
-        let Appearance { hidden_rows, hidden_columns, struck } = appearance;
+        let Appearance { hidden_rows, hidden_columns, struck, rounded } = appearance;
         let row = |row: u32| {
             let at = self.rows.binary_search_by_key(&row, |cell| cell.row).ok()?;
             self.rows.get(at).copied()
         };
-        let struck: Vec<CellName> = struck
-            .iter()
-            .filter(|cell| self.columns.contains(&cell.col) && row(cell.row).is_some())
-            .copied()
-            .collect();
+        let is_read =
+            |cell: &&CellName| self.columns.contains(&cell.col) && row(cell.row).is_some();
+        let struck: Vec<CellName> = struck.iter().filter(is_read).copied().collect();
+        let counts =
+            |(cell, is_far): &&(CellName, bool)| *is_far || self.of_ids.contains(&cell.col);
+        let rounded = rounded.iter().filter(counts).map(|(cell, _)| cell);
+        let rounded: Vec<CellName> = rounded.filter(is_read).copied().collect();
         let rows: Vec<CellName> = hidden_rows.iter().filter_map(|hidden| row(*hidden)).collect();
         let is_hidden = |col: &&u32| hidden_columns.iter().any(|(a, b)| (a..=b).contains(col));
         let columns: Vec<u32> = self.columns.iter().filter(is_hidden).copied().collect();
@@ -48,6 +52,8 @@ impl Read {
         let cells = KnownNames::of(hidden);
         let first = rows.first().copied().or(first_column);
         let hidden = told(first, ProblemKind::HiddenCells { cells });
-        struck.into_iter().chain(hidden).collect()
+        let cells = KnownNames::of(names(&rounded));
+        let rounded = told(rounded.first().copied(), ProblemKind::RoundedCells { cells });
+        struck.into_iter().chain(hidden).chain(rounded).collect()
     }
 }

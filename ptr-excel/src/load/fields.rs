@@ -15,6 +15,7 @@ use super::actors::Actors;
 use super::columns::StepPlaces;
 use super::dates::Dates;
 use super::dry_runs::{DryRunNames, is_live};
+use super::joined_ids::Lists;
 use super::numbers::Undecided;
 use super::odd_dates::SeenDates;
 use super::recent::RecentIds;
@@ -55,6 +56,7 @@ pub(super) struct FieldReader<'r> {
     pub(super) problems: Vec<Problem>,
     /// Prerequisites of which only the ids that exist can tell what they are.
     pub(super) undecided: Vec<Undecided>,
+    pub(super) joined: Lists,
     /// The dates written out.
     pub(super) seen: SeenDates,
     /// What texts mean that have been read before: phases, lists of dry runs, starts.
@@ -85,6 +87,7 @@ impl<'r> FieldReader<'r> {
             phase_forms: PhaseForms::of(context.layout.phases.as_deref().unwrap_or_default()),
             problems: Vec::new(),
             undecided: Vec::new(),
+            joined: Lists::default(),
             seen: SeenDates::of(sheet),
             phases: BTreeMap::new(),
             lists: BTreeMap::new(),

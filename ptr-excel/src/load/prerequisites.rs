@@ -53,7 +53,11 @@ impl FieldReader<'_> {
             }
             value => match exact::<Vec<Prerequisite>>(&text_of(value)) {
                 Some(exact) => prerequisites = exact,
-                None => items(&text_of(value)).for_each(|item| add(self, &compared(item))),
+                None => {
+                    let text = text_of(value);
+                    items(&text).for_each(|item| add(self, &compared(item)));
+                    self.joined.add(self.number, row.place(col), &text);
+                }
             },
         }
         prerequisites

@@ -18,7 +18,17 @@ pub(super) fn find_sheet<C: Columns>(
 ) -> Option<(usize, String)> {
     let sheets = workbook.sheets();
     let (name, kind) = match table.find_sheet(sheets) {
-        SheetFound::One(place) => return Some((place, sheets[place].name.clone())),
+        SheetFound::One(read) => {
+            let name = sheets[read].name.clone();
+            let others = table.other_sheets(sheets, read);
+            if !others.is_empty() {
+                let others = KnownNames::of(others.iter().map(|other| &sheets[*other].name));
+                let kind = ProblemKind::SeveralSheets { read: name.clone(), others };
+                let place = Place { sheet: name.clone(), cell: None };
+                problems.push(Problem::of_plan(kind).at(place));
+            }
+            return Some((read, name));
+        }
         SheetFound::None => {
             let expected = table.sheet_name().to_owned();
             let found = KnownNames::of(sheets.iter().map(|sheet| &sheet.name));

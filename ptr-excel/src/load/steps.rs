@@ -126,6 +126,9 @@ pub(super) fn read(
         }
         _ => {}
     }
+    let lists = std::mem::take(&mut reader.fields.joined);
+    let told = lists.decide(&mut reader.steps, &name);
+    reader.fields.problems.extend(told);
     let undecided = std::mem::take(&mut reader.fields.undecided);
     if !undecided.is_empty() {
         let told = numbers::decide(&undecided, &mut reader.steps, (&name, layout));

@@ -6,20 +6,21 @@
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
-use ptr_core::{KnownNames, Place as SheetPlace, Problem, ProblemKind};
+use ptr_core::{KnownNames, LeftOut, Place as SheetPlace, Problem, ProblemKind};
 
 use super::appearance::Read;
 use super::as_above::AsAbove;
 use super::continued::Continued;
+use super::lettered::Lettered;
 use super::merged::{MergedCells, Shared};
 use super::reading::Reading;
 use super::row::Row;
 use super::sheet::{missing_headings, place};
-use super::table_end::TableEnd;
+use super::table_end::{LeftOutRows, TableEnd};
 use crate::a1::{CellName, column_of_letters};
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located, SEARCHED_ROWS, TextRow, width_of};
-use crate::layout::{Column, ColumnKey, Columns, Known, Table};
+use crate::layout::{Column, ColumnKey, Columns, Known, StepColumns, Table};
 use crate::source::Bounds;
 
 /// By what a table is known whose headings are few.
@@ -79,11 +80,14 @@ pub(super) fn read<C: Columns>(
         searched_cells: 0,
         fullest: None,
         left_out: Vec::new(),
+        key_columns: Vec::new(),
         headings: None,
         continued: Continued::default(),
         as_above: AsAbove::default(),
         bounds,
+        above: LeftOutRows::default(),
         end: TableEnd::default(),
+        lettered: Lettered::default(),
         read: Read::default(),
     };
     let mut row = Row::default();
@@ -106,9 +110,11 @@ pub(super) fn read<C: Columns>(
     if reader.headings.is_none() && reader.searched > 0 {
         problems.push(reader.no_headings(name));
     }
-    let (headings, end) = (reader.headings, reader.end);
+    let TableReader { headings, above, end, lettered, .. } = reader;
     problems.extend(read.problems(workbook.appearance(), name));
+    problems.extend(above.problem(LeftOut::AboveTheFirstRow, name));
     problems.extend(end.problem(name));
+    problems.extend(lettered.problems(name));
     if let Some(headings) = headings.as_ref().filter(|it| !it.are_written()) {
         let named: Vec<Column> = table.as_above.iter().cloned().map(Column::Named).collect();
         let place = |column| (column, headings.place(column, Known::Words(&[])));
@@ -141,6 +147,11 @@ struct TableReader<'t, C, R> {
     /// What may mark the end of the table.
     bounds: Bounds,
     end: TableEnd,
+    /// The rows between the headings and the first row of data.
+    above: LeftOutRows,
+    /// The column by which rows are known.
+    key_columns: Vec<u32>,
+    lettered: Lettered,
     /// Where the cells stand that were handed on.
     read: Read,
 }
@@ -198,22 +209,29 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         if row.is_empty() {
             return Ok(());
         }
-        if let Some(headings) = self.headings.as_ref().filter(|_| row.number >= self.first_row) {
-            if self.end.is_before(row) {
-                return Ok(());
+        let Some(headings) = &self.headings else { return Ok(()) };
+        if row.number < self.first_row {
+            let is_below = headings.rows().is_some_and(|(_, last)| row.number > last);
+            if is_below && row.first_in(&self.key_columns).is_some() {
+                self.above.add(row);
             }
-            if !self.merged.fill(row)? {
-                self.rows.title(headings, row);
-                return Ok(());
-            }
-            self.continued.join(row);
-            self.as_above.fill(row)?;
-            self.rows.row(headings, row);
-            if let Some(col) = row.columns().next() {
-                self.read.rows.push(CellName { row: row.number, col });
-            }
-            self.merged.keep(row);
+            return Ok(());
         }
+        if self.end.is_before(row) {
+            return Ok(());
+        }
+        if !self.merged.fill(row)? {
+            self.rows.title(headings, row);
+            return Ok(());
+        }
+        self.continued.join(row);
+        self.as_above.fill(row)?;
+        self.lettered.look(row);
+        self.rows.row(headings, row);
+        if let Some(col) = row.columns().next() {
+            self.read.rows.push(CellName { row: row.number, col });
+        }
+        self.merged.keep(row);
         Ok(())
     }
 
@@ -249,13 +267,26 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         let headed = headings.iter().map(|heading| heading.col).collect();
         self.merged.set_columns(self.rows.headings(&headings), headed);
         let wanted = self.table.wanted();
-        let places = wanted.iter().map(|(column, known)| headings.place(column, *known));
-        self.read.columns = places.flat_map(|place| place.columns().to_vec()).collect();
+        let places: Vec<Located> =
+            wanted.iter().map(|(column, known)| headings.place(column, *known)).collect();
+        self.key_columns = places.first().map(|key| key.columns().to_vec()).unwrap_or_default();
+        self.read.columns = places.iter().flat_map(|place| place.columns().to_vec()).collect();
+        self.read.of_ids = self.columns_of_ids(&headings);
+        self.lettered = Lettered::of(self.table, &headings);
         (self.headings, self.first_row) = (Some(headings), first_row);
         for mut row in std::mem::take(&mut self.held_back) {
             self.hand_on(&mut row)?;
         }
         Ok(())
+    }
+
+    /// The columns of which every digit counts.
+    fn columns_of_ids(&self, headings: &Headings) -> Vec<u32> {
+        let is_of_ids = |key: &ColumnKey| {
+            [StepColumns::ID.key, StepColumns::PREREQUISITES.key].contains(&key.key)
+        };
+        let keyed = self.table.keyed().into_iter().filter(|(_, key)| is_of_ids(key));
+        keyed.flat_map(|(column, key)| headings.place(column, key).columns().to_vec()).collect()
     }
 
     fn among(&self, rows: &[TextRow]) -> Option<Headings> {

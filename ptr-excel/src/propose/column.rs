@@ -261,8 +261,18 @@ impl<'s> Column<'s> {
 
     /// Whether the heading tells of an end.
     pub(super) fn is_of_an_end(&self) -> bool {
-        let is_end = |word: &str| is_one_of(&normal(word), words!("workbook-words-end"));
-        self.heading.split(|c: char| !c.is_alphanumeric()).any(is_end)
+        self.is_headed(words!("workbook-words-end"))
+    }
+
+    /// Whether the heading tells of parts of a plan: `Bloc`, `Lot`.
+    pub(super) fn is_of_blocks(&self) -> bool {
+        self.is_headed(words!("workbook-words-block"))
+    }
+
+    /// Whether one of the words of the heading is among these.
+    fn is_headed(&self, words: &[String]) -> bool {
+        let mut own = self.heading.split(|c: char| !c.is_alphanumeric());
+        own.any(|word| is_one_of(&normal(word), words))
     }
 }
 

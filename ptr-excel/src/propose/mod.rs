@@ -14,6 +14,7 @@ mod column;
 mod end;
 mod gaps;
 mod others;
+mod outcomes;
 mod reason;
 mod rows;
 mod sample;

@@ -186,6 +186,11 @@ pub enum Because {
         /// Some of them.
         found: KnownNames,
     },
+    /// Prerequisites ask for outcomes, and no column lists those of their decisions.
+    NoOutcomes {
+        /// Some of the prerequisites.
+        found: KnownNames,
+    },
     /// Starts are days counted from a milestone, and there is one alone.
     DayNumbers {
         /// The milestone.
@@ -241,6 +246,8 @@ pub enum Holds {
     Levels,
     /// Days counted from a milestone.
     DayNumbers,
+    /// The outcomes that prerequisites ask for.
+    Outcomes,
 }
 
 impl Reason {
@@ -262,6 +269,7 @@ impl Reason {
             | Because::AsAbove { .. }
             | Because::Placeholders { .. }
             | Because::Links { .. }
+            | Because::NoOutcomes { .. }
             | Because::Zone { .. } => true,
             Because::Content { holds, .. } => matches!(holds, Holds::Groups | Holds::FewNames),
             Because::NoColumn => self.key == "steps.columns.id",

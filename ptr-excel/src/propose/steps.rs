@@ -122,6 +122,7 @@ impl<'l, 's> Steps<'l, 's> {
             steps.note_rows();
         }
         table.columns.time = steps.beside(StepColumns::TIME);
+        table.columns.outcomes = steps.outcomes();
         for key in rest {
             let column = steps.look_for(key);
             *column_mut(&mut table.columns, key) = column;
@@ -336,8 +337,11 @@ impl<'l, 's> Steps<'l, 's> {
                     && column.changes() * 2 <= distinct * 3
                     && column.cells.len() >= 3 * distinct;
                 content(Holds::Phases, share, 80).or(likely).or_else(|| {
-                    let may_be = is_unknown && is_filled(90) && is_grouped;
-                    content(Holds::Groups, column.plain_texts(), 90).filter(|_| may_be)
+                    let is_block = column.is_of_blocks() && distinct > 1 && distinct < rows;
+                    let may_be = is_block || is_unknown && is_filled(90) && is_grouped;
+                    let numbers = if is_block { column.numbers().0 } else { 0 };
+                    let (texts, of) = column.plain_texts();
+                    content(Holds::Groups, (texts + numbers, of), 90).filter(|_| may_be)
                 })
             }
             "steps.columns.team" => {

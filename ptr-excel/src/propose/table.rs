@@ -103,7 +103,11 @@ impl<'s> Looked<'s> {
     pub(super) fn table<C: Columns>(&self, sheets: &[&str]) -> Table<C> {
         let mut table = Table::default();
         let place = sheets.iter().position(|name| *name == self.sheet);
-        if place.is_none_or(|place| table.find_sheet(sheets) != SheetFound::One(place)) {
+        let is_found = |place| {
+            table.find_sheet(sheets) == SheetFound::One(place)
+                && table.other_sheets(sheets, place).is_empty()
+        };
+        if !place.is_some_and(is_found) {
             table.sheet = Some(self.sheet.to_owned());
         }
         if !self.is_found {

@@ -1,5 +1,5 @@
 //! How the cells of an `.xls` or `.xlsb` look, where that tells more than calamine does: numbers
-//! whose format shows more than their digits, what is struck through, hidden, bold or folded.
+//! whose format shows more than their digits or fewer, what is struck through, hidden, bold or folded.
 //!
 //! Both formats have the same tables of fonts, formats and styles; only their records differ. They
 //! are gone through beside calamine, and the cells only where some style is worth it.
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::Sides;
 use super::number_format::{Meaning, NumberFormat, built_in};
+use super::rounding;
 use super::usage::SheetUsage;
 use crate::a1::CellName;
 use crate::cells::{CellValue, Epoch, Look};
@@ -138,12 +139,20 @@ impl<'s> Looks<'s> {
         }
     }
 
-    /// A value as its cell shows it.
-    pub(super) fn value<'v>(&self, at: CellName, value: CellValue<'v>) -> CellValue<'v> {
-        match (&value, self.shown.get(&at)) {
-            (CellValue::Number(number), Some(format)) => format.value(*number),
-            _ => value,
+    /// A value as its cell shows it; takes note of one that shows less than it holds.
+    pub(super) fn value<'v>(
+        &self,
+        at: CellName,
+        value: CellValue<'v>,
+        usage: &mut SheetUsage<'_>,
+    ) -> CellValue<'v> {
+        let (CellValue::Number(number), Some(format)) = (&value, self.shown.get(&at)) else {
+            return value;
+        };
+        if let Some(is_far) = rounding::of_format(format, *number) {
+            usage.round(at, is_far);
         }
+        format.value(*number)
     }
 }
 

@@ -24,6 +24,7 @@ mod ods;
 mod origin;
 mod package;
 mod parts;
+mod rounding;
 mod usage;
 mod xls;
 mod xlsb;

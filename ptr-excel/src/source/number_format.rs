@@ -9,14 +9,14 @@ use crate::cells::{CellValue, fifteen_digits, plain_number};
 /// What a format makes of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// Its digits, or nothing that could be told from them.
+    /// All its digits, or nothing that could be told from them.
     Number,
     Date,
     Duration,
     Shown(NumberFormat),
 }
 
-/// A format that shows more than the digits of a number, or other ones.
+/// A format that shows more than the digits of a number, fewer or other ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct NumberFormat {
     /// Before the decimal sign, from left to right.
@@ -96,12 +96,12 @@ impl Meaning {
                 other => sign(Piece::Sign(other)),
             }
         }
-        let is_digit = |piece: &Piece| *piece != Piece::Digit;
-        let says_more = format.whole.iter().any(|it| matches!(it, Piece::Sign(_)))
-            || format.whole.iter().filter(|it| **it == Piece::Zero).count() > 1
-            || format.decimals.iter().any(is_digit)
-            || format.is_grouped;
-        match (is_date, is_plain || !says_more) {
+        let is_sign = |piece: &Piece| matches!(piece, Piece::Sign(_));
+        let says_other = match format.is_general {
+            true => format.whole.iter().any(is_sign),
+            false => !format.whole.is_empty() || !format.decimals.is_empty(),
+        };
+        match (is_date, is_plain || !says_other) {
             (true, _) => Self::Date,
             (false, true) => Self::Number,
             (false, false) => Self::Shown(format),
@@ -113,6 +113,7 @@ impl Meaning {
 /// Asia among them are dates and times in their own ways of writing.
 pub(super) fn built_in(id: u32) -> Meaning {
     match id {
+        1 => Meaning::of_code("0"),
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Meaning::Date,
         46 => Meaning::Duration,
         2 => Meaning::of_code("0.00"),
@@ -129,7 +130,9 @@ impl NumberFormat {
     #[cold]
     pub(super) fn value<'v>(&self, number: f64) -> CellValue<'v> {
         match self.text(number) {
-            Some(text) if text != plain_number(number) => CellValue::Shown { number, text },
+            Some(text) if !text.is_empty() && text != plain_number(number) => {
+                CellValue::Shown { number, text }
+            }
             _ => CellValue::number(number),
         }
     }
@@ -142,17 +145,34 @@ impl NumberFormat {
             let digits = plain_number(fifteen_digits(number));
             return (!digits.contains('e')).then(|| self.whole(&digits).trim().to_owned());
         }
-        let scale = if self.is_percent { 100.0 } else { 1.0 };
-        let places = self.decimals.iter().filter(|it| !matches!(it, Piece::Sign(_))).count();
-        let digits = format!("{:.*}", places.min(15), fifteen_digits(number * scale));
+        let digits = self.digits(number);
         let shown: f64 = digits.parse().ok()?;
-        if plain_number(shown) != plain_number(number * scale) {
+        if plain_number(shown) != plain_number(number * self.scale()) {
             return None;
         }
         let (whole, decimals) = digits.split_once('.').unwrap_or((&digits, ""));
         let mut text = self.whole(whole);
         self.add_decimals(decimals, &mut text);
         Some(text.trim().to_owned())
+    }
+
+    /// A number that is not negative, and what is shown of it, both as many times as large as it is
+    /// shown; `None` where all of it is shown.
+    pub(super) fn rounded(&self, number: f64) -> Option<(f64, f64)> {
+        if self.is_general || !(0.0..1e15).contains(&number) {
+            return None;
+        }
+        Some((number * self.scale(), self.digits(number).parse().ok()?))
+    }
+
+    fn scale(&self) -> f64 {
+        if self.is_percent { 100.0 } else { 1.0 }
+    }
+
+    /// The digits of a number that is not negative, as many decimals as there are places for.
+    fn digits(&self, number: f64) -> String {
+        let places = self.decimals.iter().filter(|it| !matches!(it, Piece::Sign(_))).count();
+        format!("{:.*}", places.min(15), fifteen_digits(number * self.scale()))
     }
 
     /// The digits from right to left into their places; all that are left into the first one.
@@ -267,8 +287,8 @@ mod tests {
     fn a_format_is_that_of_a_date_a_duration_or_a_number() {
         for (code, expected) in [
             ("General", "number"),
-            ("0", "number"),
-            ("#", "number"),
+            ("0", "shown"),
+            ("#", "shown"),
             ("0.00E+00", "number"),
             ("# ?/?", "number"),
             ("@", "number"),
@@ -279,7 +299,7 @@ mod tests {
             ("_-* #,##0.00_-", "shown"),
             ("[Red]0.00", "shown"),
             ("[$€-40C] 0", "shown"),
-            ("0;[h]:mm", "number"),
+            ("0;[h]:mm", "shown"),
             ("dd/mm/yyyy hh:mm", "date"),
             ("[$-40C]dddd d mmmm yyyy", "date"),
             ("\"le \"d mmm", "date"),
@@ -290,6 +310,8 @@ mod tests {
             ("HH[M]", "duration"),
             ("[mm]", "duration"),
             ("[s]", "duration"),
+            ("GENERAL", "number"),
+            ("General\" h\"", "shown"),
             ("[", "number"),
             ("\"", "number"),
             ("", "number"),
@@ -320,6 +342,8 @@ mod tests {
             ("0.0%", 0.125, "12.5%"),
             ("0.00", 1.200_000_000_000_000_2, "1.20"),
             ("\"T\"0", 0.0, "T0"),
+            ("0", 7.0, "7"),
+            ("#", 0.0, "0"),
         ] {
             assert_eq!(shown(code, number), expected, "{code}");
         }
@@ -354,6 +378,7 @@ mod tests {
     #[test]
     fn built_in_formats_are_known_by_their_numbers() {
         use Meaning::{Date, Duration, Number};
+        assert_eq!(built_in(1), Meaning::of_code("0"));
         for (id, format) in [
             (0, Number),
             (13, Number),

@@ -17,6 +17,9 @@ pub struct Appearance {
     pub hidden_columns: Vec<(u32, u32)>,
     /// Cells of which the whole text or a part is struck through.
     pub struck: Vec<CellName>,
+    /// Cells that hold decimals which their format does not show, each with whether these are more
+    /// than a hundredth of the number.
+    pub rounded: Vec<(CellName, bool)>,
 }
 
 /// How many rows, columns and cells are noted of each kind; somebody is told of the first few.
@@ -93,6 +96,13 @@ impl SheetUsage<'_> {
     #[cold]
     pub(super) fn strike(&mut self, cell: CellName) {
         note(&mut self.usage.appearance.struck, cell);
+    }
+
+    /// Takes note of a cell that shows less of its number than it holds, `is_far` by more than a
+    /// hundredth.
+    #[cold]
+    pub(super) fn round(&mut self, cell: CellName, is_far: bool) {
+        note(&mut self.usage.appearance.rounded, (cell, is_far));
     }
 
     /// Counts a cell, or refuses it.

@@ -36,7 +36,8 @@ pub(super) fn cells(
             |first: u32, n: usize| first.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
         let at = CellName { row: index(first_row, row), col: index(first_col, col) };
         let Some(value) = cell_value(value, |date| looks.date(at, date, epoch)) else { continue };
-        let cell = Cell { at, value: looks.value(at, value), look: looks.look(at) };
+        let value = looks.value(at, value, usage);
+        let cell = Cell { at, value, look: looks.look(at) };
         usage.admit(&cell)?;
         if each(cell).is_break() {
             break;

@@ -27,7 +27,7 @@ pub(crate) fn each_item(text: &str, mut each: impl FnMut(&str)) {
 }
 
 /// Whether a character parts the items of a list: `;`, `,` and whatever breaks a line.
-const fn parts_a_list(c: char) -> bool {
+pub(crate) const fn parts_a_list(c: char) -> bool {
     matches!(c, ';' | ',' | '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 

@@ -28,8 +28,8 @@ pub(crate) use self::exact::{
     GOES_ON, continues, exact, exactly, is_exact, reads_back, reads_back_whole,
 };
 pub(crate) use self::link::{linked, may_be_linked};
-pub(crate) use self::list::each_item;
 pub use self::list::{NumberAsIds, is_marked, items, mail_addresses, number_as_ids};
+pub(crate) use self::list::{each_item, parts_a_list};
 pub use self::milestone::{MilestoneDate, Offset, milestone_date};
 pub use self::name::folded;
 pub(crate) use self::name::{Found, Names, similar_names};

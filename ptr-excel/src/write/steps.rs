@@ -168,7 +168,10 @@ fn owner<'a>(source: Source<'a>, name: Option<&'a str>) -> Content<'a> {
 fn prerequisites<'a>(source: Source<'_>, step: &Step) -> Content<'a> {
     let texts: Vec<String> = step.prerequisites.iter().map(ToString::to_string).collect();
     let mut written = step.prerequisites.iter().zip(&texts);
-    if written.any(|(it, text)| it.outcome.is_some() && source.plan.step(text).is_some()) {
+    let is_an_id = |text: &str| source.plan.step(text).is_some();
+    if written.any(|(it, text)| it.outcome.is_some() && is_an_id(text))
+        || texts.len() > 1 && is_an_id(&texts.join("; "))
+    {
         return Content::Code(exactly(&step.prerequisites).into());
     }
     some_list(source, texts.iter().map(String::as_str))

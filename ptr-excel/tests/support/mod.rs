@@ -3,6 +3,7 @@
 
 pub(crate) mod drawn;
 pub(crate) mod legacy;
+pub(crate) mod tasks;
 
 use std::io::{Cursor, Write};
 use std::ops::ControlFlow;

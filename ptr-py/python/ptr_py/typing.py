@@ -20,6 +20,7 @@ Severity: TypeAlias = Literal["error", "warning"]
 
 ProblemCode: TypeAlias = Literal[
     "ambiguous-heading",
+    "ambiguous-list",
     "ambiguous-name",
     "ambiguous-number",
     "ambiguous-team",
@@ -34,6 +35,7 @@ ProblemCode: TypeAlias = Literal[
     "duplicate-id",
     "duplicate-name",
     "empty",
+    "empty-column",
     "encrypted",
     "error-cell",
     "heading-rows",
@@ -66,9 +68,11 @@ ProblemCode: TypeAlias = Literal[
     "repeated-outcome",
     "repeated-prerequisite",
     "required-end-too-early",
+    "rounded-cells",
     "rows-left-out",
     "sets-two-milestones",
     "sets-without-contingency",
+    "several-sheets",
     "similar-names",
     "single-outcome",
     "starts-before-prerequisite",

@@ -258,6 +258,7 @@ problem-sets-two-milestones = phase { $phase } sets the milestone { $first } alr
 problem-waits-for-contingency = the step waits for { $prerequisite }, of a contingency phase, and is held until a rollback is declared. Remove this prerequisite if that is not meant.
 problem-number-as-ids = the cell holds the number { $found }, which was read as { $taken }. If that is not meant, type the ids as text, with semicolons between them.
 problem-ambiguous-number = the cell holds the number { $found }, which may be { $readings }. Type the ids as text, with semicolons between them.
+problem-ambiguous-list = the cell holds { $found }, which may be { $readings }: there are steps of all these ids. Put a semicolon between several ids, and give a step whose id holds a comma or a semicolon another one.
 problem-unsupported-link = { $found } is more than a prerequisite: { $link ->
     [start-start] the step would begin once { $prerequisite } has begun
     [finish-finish] the step would end once { $prerequisite } has ended
@@ -285,11 +286,18 @@ problem-unused-times = the times in column { $heading } do not count: nothing jo
   }.
 problem-struck-through = struck-through text counts like any other ({ $cells }). Empty what does not count.
 problem-hidden-cells = hidden rows and columns count like all others ({ $cells }). Empty what does not count.
+problem-rounded-cells = some cells hold decimals that their format does not show, and these count ({ $cells }). Show them, or type the number that is meant.
+problem-empty-column = the configuration names column { $column } under { $key }, and the sheet has nothing there. Check the letter, or set the column to null.
+problem-several-sheets = several sheets may be meant: { $read } is read, and not { $others }. If another one is meant, give its name in the configuration.
 problem-heading-rows = { $count ->
     [one] one row is a heading of those below it and no step
    *[other] { $count } rows are headings of those below them and no steps
   }: { $rows }. If that is not so, change sections in the configuration.
 problem-rows-left-out = { $why ->
+    [above] { $count ->
+        [one] one row between the headings and first_row is not read
+       *[other] { $count } rows between the headings and first_row are not read
+      }, from this one on. If they belong to the table, change first_row in the configuration.
     [below] { $count ->
         [one] one row below the end of the table is not read
        *[other] { $count } rows below the end of the table are not read

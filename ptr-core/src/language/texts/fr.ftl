@@ -272,6 +272,7 @@ problem-sets-two-milestones = la phase { $phase } fixe déjà le jalon { $first 
 problem-waits-for-contingency = l'étape attend { $prerequisite }, d'une phase de repli, et reste bloquée tant qu'aucun retour arrière n'est déclaré. Retirez ce prérequis si ce n'est pas voulu.
 problem-number-as-ids = la cellule contient le nombre { $found }, lu comme { $taken }. Si ce n'est pas voulu, saisissez les identifiants en texte, séparés par des points-virgules.
 problem-ambiguous-number = la cellule contient le nombre { $found }, qui peut être { $readings }. Saisissez les identifiants en texte, séparés par des points-virgules.
+problem-ambiguous-list = la cellule contient { $found }, qui peut être { $readings } : tous ces identifiants existent. Séparez plusieurs identifiants par des points-virgules, et donnez un autre identifiant à une étape dont le sien contient une virgule ou un point-virgule.
 problem-unsupported-link = { $found } est plus qu'un prérequis : { $link ->
     [start-start] l'étape commencerait une fois { $prerequisite } commencée
     [finish-finish] l'étape se terminerait une fois { $prerequisite } terminée
@@ -299,11 +300,18 @@ problem-unused-times = les heures de la colonne { $heading } ne comptent pas : 
   }.
 problem-struck-through = le texte barré compte comme tout autre ({ $cells }). Videz ce qui ne compte pas.
 problem-hidden-cells = les lignes et colonnes masquées comptent comme toutes les autres ({ $cells }). Videz ce qui ne compte pas.
+problem-rounded-cells = des cellules contiennent des décimales que leur format ne montre pas, et qui comptent ({ $cells }). Affichez-les, ou saisissez le nombre voulu.
+problem-empty-column = la configuration nomme la colonne { $column } sous { $key }, et la feuille n'y contient rien. Vérifiez la lettre, ou mettez la colonne à null.
+problem-several-sheets = plusieurs feuilles sont possibles : { $read } est lue, et non { $others }. Si une autre est voulue, donnez son nom dans la configuration.
 problem-heading-rows = { $count ->
     [one] une ligne est un titre de celles qui la suivent, et non une étape
    *[other] { $count } lignes sont des titres de celles qui les suivent, et non des étapes
   } : { $rows }. S'il n'en est rien, changez sections dans la configuration.
 problem-rows-left-out = { $why ->
+    [above] { $count ->
+        [one] une ligne entre les en-têtes et first_row n'est pas lue
+       *[other] { $count } lignes entre les en-têtes et first_row ne sont pas lues
+      }, à partir de celle-ci. Si elles sont du tableau, changez first_row dans la configuration.
     [below] { $count ->
         [one] une ligne sous la fin du tableau n'est pas lue
        *[other] { $count } lignes sous la fin du tableau ne sont pas lues

@@ -259,6 +259,7 @@ problem-sets-two-milestones = fase { $phase } bepaalt de mijlpaal { $first } al 
 problem-waits-for-contingency = de stap wacht op { $prerequisite }, uit een terugvalfase, en blijft geblokkeerd zolang er geen rollback is afgekondigd. Verwijder deze voorwaarde als dat niet de bedoeling is.
 problem-number-as-ids = de cel bevat het getal { $found }, gelezen als { $taken }. Als dat niet de bedoeling is, typ de identificaties dan als tekst, gescheiden door puntkomma's.
 problem-ambiguous-number = de cel bevat het getal { $found }, dat { $readings } kan zijn. Typ de identificaties als tekst, gescheiden door puntkomma's.
+problem-ambiguous-list = de cel bevat { $found }, wat { $readings } kan zijn: al deze identificaties bestaan. Scheid meerdere identificaties met puntkomma's, en geef een stap waarvan de identificatie een komma of puntkomma bevat een andere.
 problem-unsupported-link = { $found } is meer dan een voorwaarde: { $link ->
     [start-start] de stap zou beginnen zodra { $prerequisite } begonnen is
     [finish-finish] de stap zou eindigen zodra { $prerequisite } beëindigd is
@@ -286,11 +287,18 @@ problem-unused-times = de uren in de kolom { $heading } tellen niet: niets voegt
   }.
 problem-struck-through = doorgestreepte tekst telt zoals alle andere ({ $cells }). Maak leeg wat niet telt.
 problem-hidden-cells = verborgen rijen en kolommen tellen zoals alle andere ({ $cells }). Maak leeg wat niet telt.
+problem-rounded-cells = sommige cellen bevatten decimalen die hun opmaak niet toont, en die tellen ({ $cells }). Toon ze, of typ het bedoelde getal.
+problem-empty-column = de configuratie noemt kolom { $column } onder { $key }, en het blad heeft daar niets. Controleer de letter, of zet de kolom op null.
+problem-several-sheets = meerdere bladen zijn mogelijk: { $read } wordt gelezen, en niet { $others }. Geef de naam in de configuratie als een ander blad bedoeld is.
 problem-heading-rows = { $count ->
     [one] één rij is een titel van de rijen eronder en geen stap
    *[other] { $count } rijen zijn titels van de rijen eronder en geen stappen
   }: { $rows }. Wijzig sections in de configuratie als dat niet zo is.
 problem-rows-left-out = { $why ->
+    [above] { $count ->
+        [one] één rij tussen de koppen en first_row wordt niet gelezen
+       *[other] { $count } rijen tussen de koppen en first_row worden niet gelezen
+      }, vanaf deze. Wijzig first_row in de configuratie als ze bij de tabel horen.
     [below] { $count ->
         [one] één rij onder het einde van de tabel wordt niet gelezen
        *[other] { $count } rijen onder het einde van de tabel worden niet gelezen

@@ -9,6 +9,7 @@ use crate::cells::{CellFault, CellValue, plain_number};
 use crate::error::LoadError;
 use crate::source::bounds::Sides;
 use crate::source::number_format::shown_as;
+use crate::source::rounding;
 use crate::source::xml::attribute;
 
 /// A value that fills one or more cells side by side.
@@ -25,6 +26,8 @@ pub(super) struct Style {
     /// Whether all of it or a part is struck through.
     pub(super) is_struck: bool,
     pub(super) is_bold: bool,
+    /// Whether it shows fewer decimals than it holds; then, whether by more than a hundredth.
+    pub(super) rounding: Option<bool>,
 }
 
 /// The styles of a document that are not plain, by their names.
@@ -45,6 +48,7 @@ impl Styles {
         Ok(attribute(e, "style-name")?.map_or_else(Style::default, |name| Style {
             is_struck: self.struck.contains(&*name),
             is_bold: self.bold.contains(&*name),
+            rounding: None,
         }))
     }
 }
@@ -95,6 +99,7 @@ fn read_cell(
     if typed.is_text_in_content() {
         let (text, is_partly_struck) = read_text(xml, e, styles)?;
         style.is_struck |= is_partly_struck;
+        style.rounding = typed.rounding(&text);
         return Ok((typed.value(Some(text)), style));
     }
     xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
@@ -108,6 +113,9 @@ struct Typed {
     value: Option<String>,
     is_error: bool,
     is_formula: bool,
+    /// What a formula of nothing but a truth says: LibreOffice writes `TRUE()` and the number 1 for
+    /// the truth of an `.xlsx`.
+    truth: Option<bool>,
 }
 
 impl Typed {
@@ -127,7 +135,14 @@ impl Typed {
                     typed.value = Some(text()?.into_owned());
                 }
                 "calcext:value-type" => typed.is_error = text()? == "error",
-                "table:formula" => typed.is_formula = true,
+                "table:formula" => {
+                    typed.is_formula = true;
+                    typed.truth = match &*text()? {
+                        "of:=TRUE()" => Some(true),
+                        "of:=FALSE()" => Some(false),
+                        _ => None,
+                    };
+                }
                 _ => {}
             }
         }
@@ -143,10 +158,21 @@ impl Typed {
         self.is_error || is_shown || (is_text && self.value.is_none())
     }
 
+    /// Whether the text beside a number says less than the number; then, whether by more than a
+    /// hundredth.
+    fn rounding(&self, text: &str) -> Option<bool> {
+        let is_number = matches!(&*self.kind, "float" | "percentage" | "currency");
+        let number = self.value.as_deref().filter(|_| is_number)?.parse::<f64>().ok()?;
+        rounding::of_text(number, text).filter(|_| number.is_finite())
+    }
+
     fn value(self, content: Option<String>) -> Option<CellValue<'static>> {
         if self.is_error {
             let name = content.filter(|name| !name.is_empty()).unwrap_or_else(|| "#N/A".to_owned());
             return Some(CellValue::Unusable(CellFault::Error(name.into())));
+        }
+        if let (Some(truth), Some(_)) = (self.truth, &self.value) {
+            return Some(CellValue::Bool(truth));
         }
         match (self.kind.as_str(), self.value) {
             ("string", value) => CellValue::text(value.or(content).unwrap_or_default()),

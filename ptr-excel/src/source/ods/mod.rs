@@ -234,6 +234,9 @@ fn hand_out(
                 if style.is_struck {
                     usage.strike(at);
                 }
+                if let Some(is_far) = style.rounding {
+                    usage.round(at, is_far);
+                }
                 if each(cell).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }

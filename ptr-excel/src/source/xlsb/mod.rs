@@ -54,8 +54,8 @@ pub(super) fn cells(
                     let value =
                         cell_value(cell.get_value().clone(), |date| looks.date(at, date, epoch));
                     let Some(value) = value else { continue };
-                    let look = Look::default();
-                    Some(Cell { at, value: looks.value(at, value), look })
+                    let (value, look) = (looks.value(at, value, usage), Look::default());
+                    Some(Cell { at, value, look })
                 }
             };
             let is_last = next.is_none();

@@ -95,11 +95,15 @@ pub(super) fn cells(
                 let value = content.value(&head, shared);
                 let value = value.map_err(|found| usage.unreadable(head.at, &found))?;
                 let Some(value) = value else { continue };
+                let rounding = shared.formats.rounding(head.format, &value);
                 let look = Look { is_bold: head.is_bold, level };
                 let cell = Cell { at: head.at, value, look };
                 usage.admit(&cell)?;
                 if head.is_struck || is_struck {
                     usage.strike(head.at);
+                }
+                if let Some(is_far) = rounding {
+                    usage.round(head.at, is_far);
                 }
                 if each(cell).is_break() {
                     return Ok(());

@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::source::bounds::Sides;
 use crate::source::number_format::{Meaning, NumberFormat, built_in};
 use crate::source::parts::Part;
+use crate::source::rounding;
 use crate::source::xml::attribute;
 
 /// What a number is by its format.
@@ -40,6 +42,14 @@ pub(super) struct Formats {
 }
 
 impl Formats {
+    /// Whether a number's format hides decimals of it; then, whether by more than a hundredth.
+    pub(super) fn rounding(&self, format: Format, value: &CellValue<'_>) -> Option<bool> {
+        let (Format::Shown(format), CellValue::Number(number)) = (format, value) else {
+            return None;
+        };
+        rounding::of_format(self.shown.get(usize::from(format))?, *number)
+    }
+
     fn of(&mut self, meaning: Meaning) -> Format {
         match meaning {
             Meaning::Number => Format::Number,

@@ -277,6 +277,11 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
                 readings: known(&["2; 1", "2; 10"]),
             },
         ],
+        AmbiguousList => [
+            ProblemKind::AmbiguousList {
+                found: "1,2".to_owned(), readings: known(&["1,2", "1; 2"]),
+            },
+        ],
         UnsupportedLink => [
             link("7SS", "7", Link::StartToStart, None),
             link("103FS+2 hrs", "103", Link::FinishToStart, Some("+2 hrs")),
@@ -312,11 +317,22 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         ],
         StruckThrough => [ProblemKind::StruckThrough { cells: known(&["C4"]) }],
         HiddenCells => [ProblemKind::HiddenCells { cells: known(&["A5", "A6", "D"]) }],
+        RoundedCells => [ProblemKind::RoundedCells { cells: known(&["A5", "F7"]) }],
+        EmptyColumn => [
+            ProblemKind::EmptyColumn {
+                column: "H".to_owned(), key: "steps.columns.prerequisites".to_owned(),
+            },
+        ],
+        SeveralSheets => [
+            ProblemKind::SeveralSheets { read: "Étapes".to_owned(), others: known(&["Steps"]) },
+        ],
         HeadingRows => [
             ProblemKind::HeadingRows { rows: known(&["A5 Préparation"]) },
             ProblemKind::HeadingRows { rows: known(&["A5 Préparation", "A9 Bascule"]) },
         ],
         RowsLeftOut => [
+            ProblemKind::RowsLeftOut { count: 1, why: LeftOut::AboveTheFirstRow },
+            ProblemKind::RowsLeftOut { count: 3, why: LeftOut::AboveTheFirstRow },
             ProblemKind::RowsLeftOut { count: 1, why: LeftOut::BelowTheTable },
             ProblemKind::RowsLeftOut { count: 14, why: LeftOut::BelowTheTable },
             ProblemKind::RowsLeftOut { count: 1200, why: LeftOut::ManyErrors },
