@@ -71,7 +71,7 @@ def test_a_status_workbook_keeps_states_colours_and_plan(run: Run, tmp_path: Pat
     assert load_workbook(theirs) == run.schedule.plan
     assert load_workbook(theirs).written_from == run.schedule.plan.digest
     book = openpyxl.load_workbook(theirs)
-    assert book.sheetnames[:2] == ["Synthèse", "Etapes-actions"]
+    assert book.sheetnames[:3] == ["Synthèse", "Prévision", "Etapes-actions"]
     sheet = book["Etapes-actions"]
     # Without a window LibreOffice forgets what is frozen; in the file it read, it is.
     ours = openpyxl.load_workbook(tmp_path / "status.xlsx")["Etapes-actions"]
