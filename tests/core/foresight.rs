@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{
     Command, Draft, Forecast, InvalidSupposition, LastSafe, Light, Milestone, Moment, Plan,
-    RequiredEnd, Run, Simulation, Start, State, StepIx, Supposition, When,
+    RequiredEnd, RevisionOptions, Run, Simulation, Start, State, StepIx, Supposition, When,
 };
 use ptr_tests::plans::{cases, outcome, plan};
 use ptr_tests::scenario::{
@@ -471,7 +471,7 @@ fn a_preview_of_a_revision_tells_each_required_end_before_and_after() {
     draft.milestones[0].required_end = None;
     draft.milestones.push(Milestone { name: "Ouest".to_owned(), ..draft.milestones[1].clone() });
     let plan = Plan::new(draft).expect("a plan");
-    let revision = run.preview_revision(&plan, Default::default(), at).expect("in FDR1");
+    let revision = run.preview_revision(&plan, RevisionOptions::default(), at).expect("in FDR1");
     let ends = revision.required_ends();
     let names: Vec<_> = ends.iter().map(|end| end.milestone.as_str()).collect();
     assert_eq!(names, ["Bilan", "Ouverture", "Ouest"]);
@@ -485,7 +485,8 @@ fn a_preview_of_a_revision_tells_each_required_end_before_and_after() {
     // Once it is declared, there is nothing to declare by any instant.
     let mut declared = run.clone();
     declared.execute(&declare_rollback("retour"), &mail("paul"), at).expect("none is declared");
-    let revision = declared.preview_revision(&plan, Default::default(), at).expect("in FDR1");
+    let revision =
+        declared.preview_revision(&plan, RevisionOptions::default(), at).expect("in FDR1");
     assert_eq!(told(&revision.required_ends()[1].after), Some(LastSafe::NoRollback));
 }
 

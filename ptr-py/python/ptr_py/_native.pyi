@@ -1892,8 +1892,9 @@ class Run:
             rewriting: Whether it may contradict what has been done, as in `revise`.
 
         Returns:
-            What differs, which steps change state, which mails are owed and when all is over,
-            before and after; and the refusal, if the plan would be refused.
+            What differs, which steps change state; which mails are owed, when all is over, what is
+            expected of required ends and until when a rollback can be declared, before and after;
+            and the refusal, if the plan would be refused.
 
         Raises:
             UnknownDryRun: if the plan does not have the run's dry run.
