@@ -1,6 +1,7 @@
 //! Until when a rollback can be declared, beside the forecast that it is asked of and beside
 //! declaring it at instant after instant; and the same in many draws, beside a simulation. What a set
-//! of changes would do, beside making them.
+//! of changes would do, beside making them. What each delay has cost, beside playing the whole run
+//! again with each step on time.
 //!
 //! ```text
 //! cargo bench -p ptr-benches --bench foresight
@@ -10,10 +11,11 @@ use std::hint::black_box;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use ptr_benches::plans::{lasting, origin, plan};
+use ptr_benches::plans::{Numbers, coordinator, lasting, origin, plan};
+use ptr_benches::runs::event;
 use ptr_core::{
-    Command, Draft, Email, FromMilestone, Milestone, Offset, Phase, Phases, Plan, Run, Simulation,
-    Spread, Start, Supposition, When,
+    Command, Draft, Email, Event, Fact, FromMilestone, Milestone, Offset, Phase, Phases, Plan,
+    Review, Run, Schedule, Simulation, Spread, Start, StepIx, Supposition, When,
 };
 
 /// The plan, whose last tenth is a way back that begins with its declaration.
@@ -158,5 +160,82 @@ fn what_if_by_sets(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, decide_by, what_if_by_sets);
+/// A run that is over: each step was begun some minutes after nothing held it any more, and took a
+/// little less or more than planned.
+fn over(schedule: &Schedule) -> Run {
+    let mut numbers = Numbers::seeded(13);
+    let mut minutes = |most| TimeDelta::minutes(i64::try_from(numbers.below(most)).unwrap_or(0));
+    let mut ends: Vec<DateTime<Utc>> = Vec::new();
+    let mut facts = Vec::new();
+    for step in schedule.steps() {
+        let before = schedule.prerequisites(step).iter().map(|before| ends[before.position()]);
+        let ready = before.chain(schedule.start(step)).max().unwrap_or_default();
+        let started = ready + minutes(30);
+        let closed = started + schedule.step(step).duration.unwrap_or_default() / 2 + minutes(90);
+        let id = schedule.id(step);
+        facts.push((started, Fact::Started { step: id.clone() }));
+        facts.push((closed, Fact::Closed { step: id.clone(), outcome: None, reason: None }));
+        ends.push(closed);
+    }
+    // Stable, so that no step is closed before it is started.
+    facts.sort_by_key(|(at, _)| *at);
+    let mut run = Run::new(schedule.clone(), [coordinator()]);
+    for ((at, fact), seq) in facts.into_iter().zip(1..) {
+        run.apply(Event { at, ..event(seq, fact) }).expect("started, then closed");
+    }
+    run
+}
+
+/// What each step's delay has cost the end: the run played again, each time with another one on
+/// time, on arrays that the review itself has filled.
+fn by_playing(schedule: &Schedule, review: &Review) -> Vec<TimeDelta> {
+    let built: Vec<_> = schedule
+        .steps()
+        .zip(&review.steps)
+        .map(|(step, told)| {
+            let (started, closed) = (told.actual.begins, told.actual.ends);
+            let (started, closed) = (started.expect("begun"), closed.expect("over"));
+            let took = [closed - started, told.planned_work.expect("planned")];
+            (schedule.start(step).expect("planned"), told.reaction.expect("known"), took)
+        })
+        .collect();
+    let mut ends = vec![DateTime::UNIX_EPOCH; built.len()];
+    let mut end = |on_time: Option<StepIx>| {
+        for step in schedule.steps() {
+            let (start, reaction, took) = built[step.position()];
+            let before = schedule.prerequisites(step).iter().map(|it| ends[it.position()]);
+            let held = before.fold(start, Ord::max);
+            ends[step.position()] = match on_time {
+                Some(on_time) if on_time == step => held + took[1],
+                Some(_) | None => held + reaction + took[0],
+            };
+        }
+        ends.iter().max().copied().unwrap_or_default()
+    };
+    let actual = end(None);
+    schedule.steps().map(|step| actual - end(Some(step))).collect()
+}
+
+fn review(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("review");
+    group.sample_size(10);
+    for steps in [400, 10_000] {
+        let schedule = lasting(&plan(steps)).schedule("FDR1").expect("the plan has it");
+        let run = over(&schedule);
+        let view = run.view(run.events().last().expect("events").at);
+        let review = view.review();
+        let costs: Vec<_> = review.steps.iter().map(|it| it.cost.expect("begun")).collect();
+        assert_eq!(by_playing(&schedule, &review), costs, "the baseline says the same");
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
+            bench.iter(|| black_box(view.review()));
+        });
+        group.bench_function(
+            BenchmarkId::new("the costs alone, played again for each step", steps),
+            |bench| bench.iter(|| black_box(by_playing(&schedule, black_box(&review)))),
+        );
+    }
+    group.finish();
+}
+
+criterion_group!(benches, decide_by, what_if_by_sets, review);
 criterion_main!(benches);

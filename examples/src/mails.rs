@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
 use ptr_core::{
-    Email, Notice, NoticeKind, NoticeRules, PhaseCode, Run, Schedule, StepId, View, Weekly,
+    Email, Notice, NoticeRules, Occasion, PhaseCode, Run, Schedule, StepId, View, Weekly,
 };
 use ptr_excel::{WriteOptions, status_workbook};
 use ptr_mail::{
@@ -183,14 +183,15 @@ impl Platform for Desk {
     }
 
     fn attachments(&self, notice: &Notice, view: &View<'_>) -> Vec<Attachment> {
-        if notice.kind() != NoticeKind::WeeklyReport {
-            return Vec::new();
-        }
+        let Occasion::WeeklyReport { since, .. } = notice.occasion else { return Vec::new() };
         let mut last = self.workbook.lock().unwrap_or_else(PoisonError::into_inner);
         let content = match last.take() {
             Some((at, content)) if at == view.at() => Some(content),
             // A report without its workbook is still complete.
-            _ => status_workbook(view, &self.options).ok(),
+            _ => {
+                let options = WriteOptions { since: Some(since), ..self.options.clone() };
+                status_workbook(view, &options).ok()
+            }
         };
         *last = content.clone().map(|content| (view.at(), content));
         let name = format!("{}.xlsx", view.schedule().dry_run());

@@ -101,10 +101,10 @@ pub use draw::{
     TimelineText,
 };
 pub use forecast::{
-    Cause, CauseKind, ComparedRun, ComparedStep, Comparison, Consequences, DecideBy, Ends,
-    Forecast, GroupReview, InvalidSimulation, InvalidSpread, InvalidSupposition, Lesson, Light,
-    Odds, Outlook, Period, RequiredOutlook, Review, Seen, Simulation, Spread, StepReview,
-    Supposition, WhatIf,
+    Cause, CauseKind, ComparedRun, ComparedStep, Comparison, Consequences, DecideBy, DecisionAhead,
+    Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread, InvalidSupposition, LastSafe,
+    Lesson, Light, Odds, Outlook, Period, Prospect, Prospects, RequiredOutlook, RequiredProspect,
+    Review, RevisedEnd, Seen, Simulation, Spread, StepReview, Supposition, WhatIf,
 };
 pub use id::{
     Code, Digest, DryRun, Email, InvalidCode, Outcome, PhaseCode, StepId, compared, is_invisible,

@@ -8,6 +8,7 @@
 ## Sheets
 
 workbook-sheet-summary = Summary
+workbook-sheet-forecast = Forecast
 workbook-sheet-checks = Checks
 workbook-sheet-timeline = Timeline
 workbook-sheet-review = Review
@@ -207,6 +208,34 @@ workbook-summary-nothing-behind = No step is behind schedule.
 workbook-summary-defects = Recorded defects
 workbook-summary-no-defects = No defect is recorded.
 workbook-page = Page
+
+## Forecast
+
+workbook-forecast-head = Forecast — { $dry_run }
+workbook-forecast-ends = Expected ends
+workbook-forecast-light = Light
+workbook-forecast-planned = Planned end
+workbook-forecast-expected = Expected end
+workbook-forecast-likely = Likely at 80 %
+workbook-forecast-delay = Delay (min)
+workbook-forecast-required = Required end
+workbook-forecast-required-ends = Required ends
+workbook-forecast-milestone = Milestone
+workbook-forecast-of = Of
+workbook-forecast-chance = Chance
+workbook-forecast-margin = Margin (min)
+workbook-forecast-decide-by = Declare a rollback by
+workbook-forecast-decide-by-likely = … with a chance of 80 %
+workbook-forecast-too-late = too late for a rollback
+workbook-forecast-causes = Why the end has moved since { $since }
+workbook-forecast-amount = Effect (min)
+workbook-forecast-cause = Cause
+workbook-forecast-to-decide = Decisions to come
+workbook-forecast-expected-at = Expected at
+workbook-forecast-decided = Decisions taken
+workbook-forecast-at = Date
+workbook-forecast-decision = Decision
+workbook-forecast-more = … + { $rest }
 
 ## Findings of the clinic
 

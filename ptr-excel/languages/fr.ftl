@@ -9,6 +9,7 @@
 ## Feuilles
 
 workbook-sheet-summary = Synthèse
+workbook-sheet-forecast = Prévision
 workbook-sheet-checks = Contrôles
 workbook-sheet-timeline = Chronologie
 workbook-sheet-review = Bilan
@@ -219,6 +220,34 @@ workbook-summary-nothing-behind = Aucune étape n'est en retard.
 workbook-summary-defects = Defects enregistrés
 workbook-summary-no-defects = Aucun defect n'est enregistré.
 workbook-page = Page
+
+## Prévision
+
+workbook-forecast-head = Prévision — { $dry_run }
+workbook-forecast-ends = Fins attendues
+workbook-forecast-light = Feu
+workbook-forecast-planned = Fin prévue
+workbook-forecast-expected = Fin attendue
+workbook-forecast-likely = Probable à 80 %
+workbook-forecast-delay = Écart (min)
+workbook-forecast-required = Fin exigée
+workbook-forecast-required-ends = Fins exigées
+workbook-forecast-milestone = Jalon
+workbook-forecast-of = De
+workbook-forecast-chance = Chance
+workbook-forecast-margin = Marge (min)
+workbook-forecast-decide-by = Retour arrière à déclarer avant
+workbook-forecast-decide-by-likely = … avec 80 % de chances
+workbook-forecast-too-late = trop tard pour un retour arrière
+workbook-forecast-causes = Pourquoi la fin a bougé depuis le { $since }
+workbook-forecast-amount = Effet (min)
+workbook-forecast-cause = Cause
+workbook-forecast-to-decide = Décisions à venir
+workbook-forecast-expected-at = Attendue le
+workbook-forecast-decided = Décisions prises
+workbook-forecast-at = Date
+workbook-forecast-decision = Décision
+workbook-forecast-more = … + { $rest }
 
 ## Contrôles
 

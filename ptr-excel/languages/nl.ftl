@@ -9,6 +9,7 @@
 ## Bladen
 
 workbook-sheet-summary = Overzicht
+workbook-sheet-forecast = Prognose
 workbook-sheet-checks = Controles
 workbook-sheet-timeline = Tijdlijn
 workbook-sheet-review = Evaluatie
@@ -223,6 +224,34 @@ workbook-summary-nothing-behind = Geen enkele stap loopt achter op schema.
 workbook-summary-defects = Geregistreerde defecten
 workbook-summary-no-defects = Er zijn geen defecten geregistreerd.
 workbook-page = Pagina
+
+## Prognose
+
+workbook-forecast-head = Prognose — { $dry_run }
+workbook-forecast-ends = Verwachte eindes
+workbook-forecast-light = Licht
+workbook-forecast-planned = Gepland einde
+workbook-forecast-expected = Verwacht einde
+workbook-forecast-likely = Waarschijnlijk (80 %)
+workbook-forecast-delay = Afwijking (min)
+workbook-forecast-required = Vereist einde
+workbook-forecast-required-ends = Vereiste eindes
+workbook-forecast-milestone = Mijlpaal
+workbook-forecast-of = Van
+workbook-forecast-chance = Kans
+workbook-forecast-margin = Marge (min)
+workbook-forecast-decide-by = Rollback af te kondigen voor
+workbook-forecast-decide-by-likely = … met 80 % kans
+workbook-forecast-too-late = te laat voor een rollback
+workbook-forecast-causes = Waarom het einde verschoven is sinds { $since }
+workbook-forecast-amount = Effect (min)
+workbook-forecast-cause = Oorzaak
+workbook-forecast-to-decide = Komende beslissingen
+workbook-forecast-expected-at = Verwacht op
+workbook-forecast-decided = Genomen beslissingen
+workbook-forecast-at = Datum
+workbook-forecast-decision = Beslissing
+workbook-forecast-more = … + { $rest }
 
 ## Controles
 

@@ -480,7 +480,7 @@ proptest! {
         layout.steps.first_row = first_row;
         (actors.sheet, dates.sheet) = (next(), next());
         (layout.actors, layout.dates) = (Some(actors), Some(dates));
-        let options = WriteOptions { layout, language, created: None };
+        let options = WriteOptions { layout, language, ..WriteOptions::default() };
         let book = plan_workbook(&plan, &options).expect("a workbook");
         prop_assert_eq!(loaded(book.clone(), &options.layout).plan.to_draft(), plan.to_draft());
         let proposal = proposed(&book);

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::language::Language;
-use ptr_core::{Command, Draft, Email, Milestone, Moment, Plan, Run, Step};
+use ptr_core::{Command, Draft, Email, Milestone, Moment, Plan, RequiredEnd, Run, Step};
 use ptr_excel::{
     Layout, Limits, Workbook, WriteOptions, load_bytes, propose_layout_bytes, status_workbook,
 };
@@ -135,6 +135,83 @@ fn there_is_a_review_once_a_step_was_begun_and_the_workbook_still_reads_as_the_p
         );
         assert_eq!(loaded.expect("a plan").plan, plan());
     }
+}
+
+/// The plan, whose first step is a decision, with the end of the whole required at midnight and a
+/// way back of half an hour.
+fn required() -> Plan {
+    let mut draft = plan().to_draft();
+    draft.steps[0] = draft.steps[0].clone().deciding(["GO", "NO-GO"], 1).expect("outcomes");
+    let back = Step::new("FB00000001", "FB-RB").and_then(|step| step.in_dry_runs(["FDR1"]));
+    let back = back.expect("codes").starting(Moment::Instant(ten()));
+    draft.steps.push(back.lasting(TimeDelta::minutes(30)));
+    let midnight = Moment::Instant(after(120));
+    draft.milestones = vec![Milestone {
+        dates: [("FDR1".parse().expect("a name"), midnight)].into(),
+        required_end: Some(RequiredEnd::Whole),
+        ..Milestone::new("Ouverture")
+    }];
+    Plan::new(draft).expect("a plan")
+}
+
+#[test]
+fn the_forecast_tells_ends_margins_the_last_safe_instant_causes_and_decisions() {
+    let plan = required();
+    let mut run = Run::new(plan.schedule("FDR1").expect("of the plan"), []);
+    // Ten minutes late, and not begun.
+    let bytes = written(&run, after(10), &Language::french());
+    assert_eq!(sheets(&bytes)[..2], ["Synthèse", "Prévision"]);
+    let rows = rows(&bytes, "Prévision");
+    let part = |title: &str| {
+        let at = rows.iter().position(|row| row[0].starts_with(title)).expect("the part");
+        &rows[at + 2..]
+    };
+    let [planned, expected] = ["2027-03-20 23:00", "2027-03-20 23:10"];
+    let ends = part("Fins attendues");
+    assert_eq!(ends[0][..4], ["Ensemble", "à temps", planned, expected]);
+    assert_eq!(ends[0][5..], ["10", "2027-03-21"], "ten minutes late, required at midnight");
+    let phase = ["CO", "Cut over", "trop tard", planned, expected];
+    assert_eq!(ends[1][..5], phase, "against the plan");
+    let required = part("Fins exigées");
+    assert_eq!(required[0][..3], ["Ouverture", "Ensemble", "à temps"]);
+    assert_eq!(required[0][3..5], ["2027-03-21", expected]);
+    assert_eq!(required[0][5..7], ["100 %", "50"], "the chance and the margin");
+    assert_eq!(required[0][7], "2027-03-20 23:30", "half an hour for the way back");
+    assert!(required[0][8] < required[0][7], "earlier, for a chance of 80 %");
+    let causes = part("Pourquoi la fin a bougé depuis le 20/03/2027 22:00");
+    assert_eq!(causes[0], ["10", "Ensemble"]);
+    assert_eq!(causes[1][0], "10");
+    assert!(causes[1][1].starts_with("CO00000001 pourrait commencer"), "{causes:?}");
+    let ahead = ["2027-03-20 22:40", "CO00000001", "GO; NO-GO", "Ouvrir"];
+    assert_eq!(part("Décisions à venir")[0], ahead);
+    assert!(rows.iter().all(|row| row[0] != "Décisions prises"));
+
+    let id = || "CO00000001".parse().expect("an id");
+    run.execute(&Command::Start { step: id() }, &anne(), after(10)).expect("ready");
+    let go = Command::decide(id(), "GO".parse().expect("an outcome"));
+    run.execute(&go, &anne(), after(100)).expect("open");
+    for (language, sheet, late) in [
+        (Language::french(), "Prévision", "trop tard pour un retour arrière"),
+        (Language::english(), "Forecast", "too late for a rollback"),
+        ("nl".parse().expect("a language"), "Prognose", "te laat voor een rollback"),
+    ] {
+        let bytes = written(&run, after(100), &language);
+        let told = self::rows(&bytes, sheet);
+        assert!(told.concat().contains(&late.to_owned()), "{told:?}");
+        assert!(told.concat().iter().all(|text| !text.contains("workbook-")), "{told:?}");
+        let decided = ["2027-03-20 23:40", "CO00000001"];
+        assert!(told.iter().any(|row| row.len() == 3 && row[..2] == decided), "{told:?}");
+        let loaded = load_bytes(bytes, &Layout::default(), &Limits::default());
+        assert_eq!(loaded.expect("a plan").plan, plan);
+    }
+
+    // Since the report before, at the decision, nothing has moved and nothing was decided.
+    let options = WriteOptions { since: Some(after(100)), ..WriteOptions::default() };
+    let bytes = status_workbook(&run.view(after(100)), &options).expect("a workbook");
+    let rows = self::rows(&bytes, "Prévision");
+    let title = "Pourquoi la fin a bougé depuis le 20/03/2027 23:40";
+    let at = rows.iter().position(|row| row[0] == title).expect("the part");
+    assert_eq!(rows[at + 2..], [vec!["0".to_owned(), "Ensemble".to_owned()]]);
 }
 
 /// The number of the style of each slot in a row of the timeline, from the first one on.

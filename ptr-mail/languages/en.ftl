@@ -116,6 +116,25 @@ mail-report-asleep = { $asleep ->
         [one] { $asleep } rollback step asleep, not counted.
        *[other] { $asleep } rollback steps asleep, not counted.
     }
+mail-report-forecast = Forecast
+mail-report-whole = The whole
+mail-report-expected = Expected end
+mail-report-expected-end = expected end { $expected }
+mail-report-planned-end = planned { $planned }
+mail-report-likely-end = in four cases of five by { $likely }
+mail-report-required = Required ends
+mail-report-required-end = required { $by }
+mail-report-margin = { $margin } to spare
+mail-report-passed = passed by { $passed }
+mail-report-chance = in time in { $chance } % of cases
+mail-report-decide-by = Declare a rollback by { $at }
+mail-report-decide-by-likely = with a chance of 80 % by { $at }
+mail-report-too-late = It is too late for a rollback.
+mail-report-moved-later = Since the report before, the expected end is { $amount } later:
+mail-report-moved-earlier = Since the report before, the expected end is { $amount } earlier:
+mail-report-not-moved = The expected end is that of the report before.
+mail-report-to-decide = Decisions to come
+mail-report-decided = Decisions taken since the report before
 mail-report-state = { $state }: { $count }
 mail-report-more = and another { $count }
 mail-report-step = Step

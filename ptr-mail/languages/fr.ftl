@@ -126,6 +126,25 @@ mail-report-asleep = { $asleep ->
         [one] { $asleep } étape de retour arrière en sommeil, non comptée.
        *[other] { $asleep } étapes de retour arrière en sommeil, non comptées.
     }
+mail-report-forecast = Prévision
+mail-report-whole = L'ensemble
+mail-report-expected = Fin attendue
+mail-report-expected-end = fin attendue le { $expected }
+mail-report-planned-end = prévue le { $planned }
+mail-report-likely-end = dans quatre cas sur cinq avant le { $likely }
+mail-report-required = Fins exigées
+mail-report-required-end = exigée le { $by }
+mail-report-margin = marge de { $margin }
+mail-report-passed = dépassée de { $passed }
+mail-report-chance = à temps dans { $chance } % des cas
+mail-report-decide-by = Retour arrière à déclarer avant le { $at }
+mail-report-decide-by-likely = avec 80 % de chances avant le { $at }
+mail-report-too-late = Il est trop tard pour un retour arrière.
+mail-report-moved-later = Depuis le rapport précédent, la fin attendue est repoussée de { $amount } :
+mail-report-moved-earlier = Depuis le rapport précédent, la fin attendue est avancée de { $amount } :
+mail-report-not-moved = La fin attendue est celle du rapport précédent.
+mail-report-to-decide = Décisions à venir
+mail-report-decided = Décisions prises depuis le rapport précédent
 mail-report-state = { $state } : { $count }
 mail-report-more = et encore { $count }
 mail-report-step = Étape-action

@@ -119,6 +119,25 @@ mail-report-asleep = { $asleep ->
         [one] { $asleep } terugvalstap niet actief, niet meegeteld.
        *[other] { $asleep } terugvalstappen niet actief, niet meegeteld.
     }
+mail-report-forecast = Prognose
+mail-report-whole = Het geheel
+mail-report-expected = Verwacht einde
+mail-report-expected-end = verwacht einde { $expected }
+mail-report-planned-end = gepland { $planned }
+mail-report-likely-end = in vier van de vijf gevallen vóór { $likely }
+mail-report-required = Vereiste eindes
+mail-report-required-end = vereist { $by }
+mail-report-margin = { $margin } speling
+mail-report-passed = overschreden met { $passed }
+mail-report-chance = op tijd in { $chance } % van de gevallen
+mail-report-decide-by = Rollback af te kondigen vóór { $at }
+mail-report-decide-by-likely = met 80 % kans vóór { $at }
+mail-report-too-late = Het is te laat voor een rollback.
+mail-report-moved-later = Sinds het vorige rapport valt het verwachte einde { $amount } later:
+mail-report-moved-earlier = Sinds het vorige rapport valt het verwachte einde { $amount } vroeger:
+mail-report-not-moved = Het verwachte einde is dat van het vorige rapport.
+mail-report-to-decide = Komende beslissingen
+mail-report-decided = Beslissingen sinds het vorige rapport
 mail-report-state = { $state }: { $count }
 mail-report-more = en nog { $count }
 mail-report-step = Stap

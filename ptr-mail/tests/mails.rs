@@ -7,7 +7,7 @@ mod plan;
 use mailparse::MailHeaderMap as _;
 use ptr_core::language::Language;
 use ptr_core::{
-    Command, Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, TimelineOptions, View,
+    Command, Notice, NoticeKind, PhaseCode, Plan, Run, Settlement, StepId, TimelineOptions, View,
 };
 use ptr_mail::{Attachment, Composer, Letter, Pages, Platform};
 
@@ -261,6 +261,31 @@ fn the_report_carries_the_workbook_of_the_instant_it_is_about() {
     let file = mail.parts().find(|part| part.ctype.mimetype == "application/octet-stream");
     let then = format!("{:?}", run.view(instant("2026-03-23 07:00")).states());
     assert_eq!(file.unwrap().get_body_raw().unwrap(), then.into_bytes());
+}
+
+#[test]
+fn the_report_says_why_the_end_has_moved_and_what_is_to_be_decided() {
+    let mut draft = plan::plan().to_draft();
+    draft.steps[0] = draft.steps[0].clone().deciding(["GO", "NO-GO"], 1).unwrap();
+    let plan = Plan::new(draft).unwrap();
+    let run = Run::new(plan.schedule("FDR2").unwrap(), [plan::mail("paul")]);
+    // Nobody has begun anything; a chain of seven steps of ninety minutes is left.
+    let notice = report("2026-04-09 07:00", "2026-04-09 17:00");
+    let view = run.view(instant("2026-04-09 17:00"));
+    for (language, told) in [
+        ("fr", ["repoussée de 10 h", "PP00000001 pourrait commencer", "dépassée de"]),
+        ("en", ["is 10 h later:", "PP00000001 could begin", "passed by"]),
+        ("nl", ["10 u later:", "PP00000001 kan beginnen", "overschreden met"]),
+    ] {
+        let (_, text, html) = read(&composer(language).letter(&notice, &view, &()).unwrap());
+        for (said, form) in [(&text, "text"), (&html, "html")] {
+            for words in told {
+                let said = said.replace('\u{a0}', " ");
+                assert!(said.contains(words), "{words} in the {form} of {language}: {said}");
+            }
+            assert!(said.contains("GO / NO-GO"), "{said}");
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::language::{Language, of_data};
-use ptr_core::{Email, Outcome, StepId};
+use ptr_core::{Digest, Email, Outcome, StepId};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -168,8 +168,10 @@ fn is_told(value: &Value, said: &str) -> bool {
             said.contains(&format!("`{text}`, expected"))
         }
         Value::String(text) => {
+            let digest = text.parse::<Digest>().err();
             let codes = [StepId::new(text).err(), Email::new(text).err(), Outcome::new(text).err()];
-            codes.into_iter().flatten().any(|error| error.to_string() == said)
+            let codes = codes.into_iter().chain([digest]);
+            codes.flatten().any(|error| error.to_string() == said)
                 || said.starts_with(&format!("{text}: "))
         }
         Value::Array(_) => said.contains(": sequence"),

@@ -110,19 +110,25 @@ fn required_ends(
     outlooks: Vec<RequiredOutlook>,
     shown: impl Fn(DateTime<Utc>) -> Shown,
 ) -> PyResult<Bound<'_, PyTuple>> {
-    let value = |outlook: RequiredOutlook| {
-        value!(
-            py,
-            "RequiredOutlook",
-            milestone: outlook.milestone,
-            of: pythonize::pythonize(py, &outlook.of)?,
-            by: shown(outlook.by),
-            ends: outlook.ends.map(&shown),
-            passed_by: outlook.passed_by,
-        )
-    };
-    let values: PyResult<Vec<_>> = outlooks.into_iter().map(value).collect();
-    PyTuple::new(py, values?)
+    let values = outlooks.into_iter().map(|outlook| required_outlook(py, outlook, &shown));
+    PyTuple::new(py, values.collect::<PyResult<Vec<_>>>()?)
+}
+
+/// What is expected of a required end.
+pub(crate) fn required_outlook(
+    py: Python<'_>,
+    outlook: RequiredOutlook,
+    shown: impl Fn(DateTime<Utc>) -> Shown,
+) -> PyResult<Bound<'_, PyAny>> {
+    value!(
+        py,
+        "RequiredOutlook",
+        milestone: outlook.milestone,
+        of: pythonize::pythonize(py, &outlook.of)?,
+        by: shown(outlook.by),
+        ends: outlook.ends.map(&shown),
+        passed_by: outlook.passed_by,
+    )
 }
 
 #[pymethods]

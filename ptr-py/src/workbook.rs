@@ -26,7 +26,7 @@ use crate::refused::count;
 use crate::run::PyRun;
 use crate::values::value;
 use crate::view::PyComparison;
-use crate::{document, language, problem, settings, text};
+use crate::{document, language, problem, settings, text, time};
 
 #[doc = doc!(load_workbook)]
 #[pyfunction]
@@ -286,8 +286,11 @@ impl PyRun {
         at: &Bound<'_, PyAny>,
         layout: Option<&Bound<'_, PyAny>>,
         language: Language,
+        since: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<u8>> {
+        let since = since.map(|since| time::instant("since", since)).transpose()?;
         let options = options(self.scheduled().plan(), layout, language)?;
+        let options = WriteOptions { since, ..options };
         let bytes = self.view(at, |view| status_workbook(view, &options))?;
         bytes.map_err(|error| unwritable(at.py(), &error))
     }
@@ -296,25 +299,27 @@ impl PyRun {
 #[pymethods]
 impl PyRun {
     #[doc = doc!(Run.write_status_workbook)]
-    #[pyo3(signature = (path, at, *, layout = None, language = Language::french()))]
+    #[pyo3(signature = (path, at, *, layout = None, language = Language::french(), since = None))]
     fn write_status_workbook(
         &self,
         path: PathBuf,
         at: &Bound<'_, PyAny>,
         layout: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = language::read)] language: Language,
+        since: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<()> {
-        save(at.py(), &path, &self.status_bytes(at, layout, language)?)
+        save(at.py(), &path, &self.status_bytes(at, layout, language, since)?)
     }
 
     #[doc = doc!(Run.to_status_workbook)]
-    #[pyo3(signature = (at, *, layout = None, language = Language::french()))]
+    #[pyo3(signature = (at, *, layout = None, language = Language::french(), since = None))]
     fn to_status_workbook<'py>(
         &self,
         at: &Bound<'py, PyAny>,
         layout: Option<&Bound<'py, PyAny>>,
         #[pyo3(from_py_with = language::read)] language: Language,
+        since: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Bound<'py, PyBytes>> {
-        Ok(PyBytes::new(at.py(), &self.status_bytes(at, layout, language)?))
+        Ok(PyBytes::new(at.py(), &self.status_bytes(at, layout, language, since)?))
     }
 }

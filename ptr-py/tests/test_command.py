@@ -112,7 +112,20 @@ def test_forecast_and_drawing_are_those_of_the_library(tmp_path: Path) -> None:
     document = json.loads(ptr("forecast", PLAN, *asked, "--json"))
     run = ptr_py.Run(ptr_py.load_workbook(PLAN).schedule("FDR1"))
     at = datetime.fromisoformat("2027-03-27T22:00+01:00")
-    assert document["critical_path"] == run.forecast(at).critical_path
+    forecast = run.forecast(at)
+    assert document["critical_path"] == forecast.critical_path
+    assert document["phases"]["CO"] == forecast.end_of_phase("CO").isoformat()
+    (required,) = forecast.required_ends
+    assert document["required_ends"][0]["milestone"] == required.milestone
+    decide = forecast.decide_by(required.milestone)
+    told = document["decide_by"][required.milestone]
+    assert told["latest"] == (decide.latest and decide.latest.isoformat())
+    for language, words in (
+        ("fr", f"Fin exigée\N{NO-BREAK SPACE}: {required.milestone}"),
+        ("en", f"Required end: {required.milestone}"),
+        ("nl", f"Vereist einde: {required.milestone}"),
+    ):
+        assert words in ptr("forecast", PLAN, *asked, "--language", language)
     ptr("draw", PLAN, *asked, "-o", tmp_path / "plan.svg")
     assert (tmp_path / "plan.svg").read_text("utf-8") == run.to_svg(at)
     assert "timeline" in ptr("draw", PLAN, *asked, "--format", "timeline")

@@ -49,6 +49,32 @@ def test_a_difference_tells_what_stands_beside_the_steps() -> None:
     assert not after.diff(after)
 
 
+def test_teams_of_one_name_in_two_departments_are_told_apart(tmp_path: Path) -> None:
+    def led(market: str, grid: str) -> Plan:
+        teams = [("Marché", market), ("Réseau", grid)]
+        return plan(
+            actors=[
+                Actor(team="Registre", department=name, team_leader=f"{who}@grid.example")
+                for name, who in teams
+            ]
+        )
+
+    base = led("anne", "bob")
+    merged = merge(base, led("chloe", "bob"), led("anne", "david"))
+    assert merged.plan == led("chloe", "david")
+    assert list(base.diff(led("anne", "david")).actors.changed) == ["Registre (Réseau)"]
+    sides = []
+    for name, market in (("ours", "chloe"), ("theirs", "emma")):
+        led(market, "bob").write_workbook(tmp_path / f"{name}.xlsx")
+        sides.append(load_workbook(tmp_path / f"{name}.xlsx"))
+    (conflict,) = merge(base, *sides).conflicts
+    assert (conflict.name, conflict.field) == ("Registre (Marché)", "team_leader")
+    assert conflict.ours_at == conflict.theirs_at
+    sheet, cell = str(conflict.ours_at).rsplit("!", 1)
+    book = openpyxl.load_workbook(tmp_path / "ours.xlsx")
+    assert book[sheet.strip("'")][cell].value == "chloe@grid.example"
+
+
 def test_a_difference_reads_as_sentences_in_every_language() -> None:
     difference = plan().diff(plan(STEP | {"duration": HOUR}))
     assert difference.sentences() == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -223,6 +224,30 @@ def test_a_preview_tells_mails_and_forecast_before_and_after(run: Run) -> None:
     assert (heading.end, heading_then.end) == (TEN, TEN + HOUR)
     assert run.preview_revision(plan("CO00000002"), TEN).forecast[1] is None
     assert run.preview_revision(plan("CO00000002"), TEN, rewriting=True).refusal is None
+
+
+def test_a_preview_tells_required_ends_and_the_last_safe_instant_before_and_after() -> None:
+    def night(hours: int, **milestone: Any) -> Plan:
+        step = {"dry_runs": ["FDR1"], "start": TEN, "duration": hours * HOUR}
+        records = [step | {"id": "CO1", "phase": "CO"}, step | {"id": "FB1", "phase": "FB-RB"}]
+        opening = {"name": "Ouverture", "dates": {"FDR1": TEN + 4 * HOUR}, **milestone}
+        phases = ["CO", {"code": "FB-RB", "contingency": True}]
+        return Plan.from_records(records, phases=phases, milestones=[opening])
+
+    required = {"required_end": "whole"}
+    run = Run(night(1, **required).schedule("FDR1"), [PAUL])
+    (end,) = run.preview_revision(night(5, **required), TEN).required_ends
+    assert end.milestone == "Ouverture"
+    before, after = end.outlook
+    assert before is not None
+    assert after is not None
+    assert (before.passed_by, after.passed_by) == (None, HOUR)
+    assert (end.decide_by, end.is_too_late) == ((TEN + 3 * HOUR, None), (False, True))
+    (gone,) = run.preview_revision(night(5), TEN).required_ends
+    assert (gone.outlook[1], gone.decide_by[1], gone.is_too_late[1]) == (None, None, False)
+    run.declare_rollback("Retour", by=PAUL, at=TEN)
+    (end,) = run.preview_revision(night(5, **required), TEN).required_ends
+    assert (end.decide_by, end.is_too_late) == ((None, None), (False, False))
 
 
 def test_a_damaged_history_is_told_with_the_number_of_the_event(run: Run) -> None:

@@ -6,12 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{
-    Command, Forecast, InvalidSupposition, Moment, Plan, Run, Start, State, StepIx, Supposition,
-    When,
+    Command, Draft, Forecast, InvalidSupposition, LastSafe, Light, Milestone, Moment, Plan,
+    RequiredEnd, RevisionOptions, Run, Simulation, Start, State, StepIx, Supposition, When,
 };
-use ptr_tests::plans::{outcome, plan};
+use ptr_tests::plans::{cases, outcome, plan};
 use ptr_tests::scenario::{
-    Scenario, close, instant, mail, skip, start, step, step_after, step_of, unblock,
+    Scenario, close, declare_rollback, instant, mail, skip, start, step, step_after, step_of,
+    unblock,
 };
 use ptr_tests::tries::{beginning, played, tries, who};
 
@@ -397,6 +398,143 @@ proptest! {
                     prop_assert_eq!(what_if.is_abandoned(step), expected.is_abandoned(step));
                 }
             }
+        }
+    }
+}
+
+/// The evening, whose first step is a decision, with a required end of the whole at half past
+/// midnight and one of the cut-over at midnight.
+fn required_evening() -> Run {
+    let mut steps = evening().run().schedule().plan().to_draft().steps;
+    steps[0] = steps[0].clone().deciding(["GO", "NO-GO"], 1).expect("outcomes");
+    let milestone = |name: &str, at: &str, of| Milestone {
+        dates: [("FDR1".parse().expect("a name"), Moment::Instant(instant(at)))].into(),
+        required_end: Some(of),
+        ..Milestone::new(name)
+    };
+    let phase = RequiredEnd::Phase("CO".parse().expect("a code"));
+    let milestones = vec![
+        milestone("Bilan", "2026-03-21 00:30", RequiredEnd::Whole),
+        milestone("Ouverture", "2026-03-21 00:00", phase),
+    ];
+    let plan = Plan::new(Draft { steps, milestones, ..Draft::operator() }).expect("a plan");
+    Run::new(plan.schedule("FDR1").expect("of the plan"), [mail("paul")])
+}
+
+#[test]
+fn a_report_tells_ends_margins_the_last_safe_instant_causes_and_decisions() {
+    let mut run = required_evening();
+    let (ten, at) = (instant("2026-03-20 22:00"), instant("2026-03-20 22:10"));
+    let simulation = Simulation::default();
+    let told = run.view(at).prospects(Some(ten), &simulation).expect("few phases");
+    let (whole, opening) = (&told.required_ends[0], &told.required_ends[1]);
+    assert_eq!(
+        (told.whole.expected, told.whole.delay()),
+        (opening.outlook.ends, Some(minutes(10)))
+    );
+    assert_eq!(told.whole.required, Some(instant("2026-03-21 00:30")));
+    assert_eq!((whole.margin, whole.light), (Some(minutes(20)), Some(Light::Amber)));
+    assert_eq!((opening.margin, opening.light), (Some(minutes(-10)), Some(Light::Red)));
+    // The way back takes an hour, and more in one draw of five.
+    assert_eq!(opening.decide_by, LastSafe::At(instant("2026-03-20 23:00")));
+    assert!(opening.decide_by_likely < opening.decide_by.at());
+    let phases: Vec<_> = told.phases.iter().map(|it| it.phase.as_ref().expect("one")).collect();
+    assert_eq!(phases, ["CO"], "the rollback sleeps");
+    assert_eq!((told.moved, told.causes.len()), (minutes(10), 1));
+    assert_eq!(told.to_decide[0].step, "CO00000001");
+    assert_eq!(told.to_decide[0].expected, instant("2026-03-20 22:40"));
+    assert!(told.decided.is_empty());
+
+    run.execute(&start("CO00000001"), &mail("paul"), at).expect("ready");
+    let go = Command::decide("CO00000001".parse().expect("an id"), "GO".parse().expect("one"));
+    let decided = instant("2026-03-20 23:30");
+    run.execute(&go, &mail("paul"), decided).expect("open");
+    let told = run.view(decided).prospects(None, &simulation).expect("few phases");
+    assert_eq!((told.to_decide.len(), told.decided.len()), (0, 1));
+    assert_eq!((told.since, told.moved), (ten, minutes(60)));
+    let opening = &told.required_ends[1];
+    assert_eq!((opening.decide_by, opening.decide_by_likely), (LastSafe::TooLate, None));
+    // What is told since the decision leaves it out, and the view of before knows nothing of it.
+    let since = run.view(decided).prospects(Some(decided), &simulation).expect("few phases");
+    assert_eq!((since.decided.len(), since.moved), (0, minutes(0)));
+    assert!(run.view(at).prospects(None, &simulation).expect("few phases").decided.is_empty());
+}
+
+#[test]
+fn a_preview_of_a_revision_tells_each_required_end_before_and_after() {
+    let run = required_evening();
+    let at = instant("2026-03-20 22:00");
+    let mut draft = run.schedule().plan().to_draft();
+    let back = draft.steps.iter_mut().find(|step| step.id == "FB00000001").expect("the way back");
+    back.duration = Some(minutes(150));
+    // The whole is required no more; the opening is, and so is something new.
+    draft.milestones[0].required_end = None;
+    draft.milestones.push(Milestone { name: "Ouest".to_owned(), ..draft.milestones[1].clone() });
+    let plan = Plan::new(draft).expect("a plan");
+    let revision = run.preview_revision(&plan, RevisionOptions::default(), at).expect("in FDR1");
+    let ends = revision.required_ends();
+    let names: Vec<_> = ends.iter().map(|end| end.milestone.as_str()).collect();
+    assert_eq!(names, ["Bilan", "Ouverture", "Ouest"]);
+    let told = |end: &Option<(_, LastSafe)>| end.as_ref().map(|(_, until)| *until);
+    let safe = |at: &str| Some(LastSafe::At(instant(at)));
+    assert_eq!((told(&ends[0].before), told(&ends[0].after)), (safe("2026-03-20 23:30"), None));
+    assert_eq!(told(&ends[1].before), safe("2026-03-20 23:00"));
+    assert_eq!(told(&ends[1].after), Some(LastSafe::TooLate));
+    assert_eq!((told(&ends[2].before), told(&ends[2].after)), (None, Some(LastSafe::TooLate)));
+
+    // Once it is declared, there is nothing to declare by any instant.
+    let mut declared = run.clone();
+    declared.execute(&declare_rollback("retour"), &mail("paul"), at).expect("none is declared");
+    let revision =
+        declared.preview_revision(&plan, RevisionOptions::default(), at).expect("in FDR1");
+    assert_eq!(told(&revision.required_ends()[1].after), Some(LastSafe::NoRollback));
+}
+
+#[test]
+fn a_plan_without_a_date_has_not_moved_since_1970() {
+    let mut steps = evening().run().schedule().plan().to_draft().steps;
+    steps.retain(|step| step.id == "CO00000001");
+    steps[0].start = Start::default();
+    let plan = Plan::from_steps(steps).expect("a plan");
+    let run = Run::new(plan.schedule("FDR1").expect("of the plan"), []);
+    let at = instant("2026-03-20 22:10");
+    let told = run.view(at).prospects(None, &Simulation::default()).expect("few phases");
+    assert_eq!((told.since, told.moved), (at, minutes(0)));
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn a_report_says_what_its_parts_say(
+        plan in plan(9), tries in tries(), hours in -200_i64..400, before in -50_i64..400,
+    ) {
+        let run = played(&plan, &tries);
+        let at = beginning() + TimeDelta::hours(hours);
+        let since = at - TimeDelta::hours(before);
+        let (view, simulation) = (run.view(at), Simulation::default().draws(48));
+        let told = view.prospects(Some(since), &simulation).expect("few phases");
+        let forecast = view.forecast();
+        let odds = forecast.simulate(&simulation).expect("few draws");
+        prop_assert_eq!(told.since, since.min(at));
+        prop_assert_eq!(told.whole.expected, forecast.end());
+        prop_assert_eq!(told.whole.delay(), forecast.delay());
+        for phase in &told.phases {
+            let code = phase.phase.as_ref().expect("a phase");
+            prop_assert_eq!(phase.expected, forecast.end_of_phase(code));
+            prop_assert_eq!(phase.light, forecast.light(&odds, Some(code), phase.required));
+        }
+        let mut causes = run.drift(told.since, at);
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.amount.abs()));
+        prop_assert_eq!(told.moved, causes.iter().map(|cause| cause.amount).sum());
+        prop_assert_eq!(told.causes, causes);
+        let decided = view.events().iter().skip(run.view(told.since).events().len());
+        let decided = decided.filter(|event| event.fact.is_decision()).count();
+        prop_assert_eq!(told.decided.len(), decided);
+        for decision in &told.to_decide {
+            let step = run.schedule().find(decision.step.as_str()).expect("of the plan");
+            prop_assert_eq!(forecast.outlook(step).map(|it| it.ends), Some(decision.expected));
+            prop_assert!(view.decision(step).expect("one").outcome.is_none());
         }
     }
 }

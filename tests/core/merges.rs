@@ -8,7 +8,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use ptr_core::{
-    Conflict, Draft, FieldValue, ForeignBase, Moment, Plan, Side, Step, StepId, Value, merge,
+    Actor, Conflict, Draft, Email, FieldValue, ForeignBase, Moment, Plan, Side, Step, StepId,
+    Value, merge,
 };
 use ptr_tests::plans::{origin, plan};
 
@@ -277,4 +278,34 @@ fn a_base_that_neither_comes_from_is_refused() {
     let refused = merge(&base, &plan, &base).err();
     assert_eq!(refused, Some(ForeignBase::NothingInCommon { side: Side::Ours }));
     assert!(merge(&of([]), &plan, &plan).is_ok());
+}
+
+#[test]
+fn teams_of_one_name_in_two_departments_are_told_apart() {
+    let actor = |department: &str, leader: &str| Actor {
+        department: Some(department.to_owned()),
+        team_leader: Some(Email::new(format!("{leader}@grid.example")).expect("an address")),
+        ..Actor::new("Registre")
+    };
+    let plan = |actors: Vec<Actor>| {
+        let steps = vec![Step::new("CO1", "CO").expect("codes")];
+        Plan::new(Draft { actors, steps, ..Draft::operator() }).expect("a plan")
+    };
+    let base = plan(vec![actor("Marché", "anne"), actor("Réseau", "bruno")]);
+    let ours = plan(vec![actor("Marché", "chloe"), actor("Réseau", "bruno")]);
+    let theirs = plan(vec![actor("Marché", "anne"), actor("Réseau", "david")]);
+    let merged = merge(&base, &ours, &theirs).expect("the same base").plan.expect("no conflict");
+    assert_eq!(merged.actors(), [actor("Marché", "chloe"), actor("Réseau", "david")]);
+    let changed = base.diff(&theirs).actors.changed;
+    assert_eq!((changed.len(), changed[0].0.as_str()), (1, "Registre (Réseau)"));
+
+    let other = plan(vec![actor("Marché", "emma"), actor("Réseau", "bruno")]);
+    let conflicts = merge(&base, &ours, &other).expect("the same base").conflicts;
+    assert_eq!((conflicts.len(), conflicts[0].name.as_str()), (1, "Registre (Marché)"));
+
+    // A team of a name of its own stays the same in another department.
+    let alone = |department, leader| plan(vec![actor(department, leader)]);
+    let (moved, led) = (alone("Réseau", "anne"), alone("Marché", "bruno"));
+    let merged = merge(&alone("Marché", "anne"), &moved, &led).expect("the same base");
+    assert_eq!(merged.plan.expect("no conflict").actors(), [actor("Réseau", "bruno")]);
 }

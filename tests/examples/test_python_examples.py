@@ -91,6 +91,20 @@ def test_what_a_rehearsal_taught_brings_the_second_one_nearer_to_its_plan(place:
     assert {field for fields in difference.changed.values() for field in fields} == {"duration"}
 
 
+def test_after_a_no_go_the_rollback_is_declared_at_the_last_safe_instant(place: Path) -> None:
+    shown = run(place, "examples/python/no_go.py")
+    assert shown == run(place, "examples/python/no_go.py")
+    assert "missing: marc@registre.example" in shown
+    assert "abandoned: CO00000004" in shown
+    latest = re.findall(r"rollback by (\d\d:\d\d)", shown)
+    assert len(latest) > 2
+    # What is left to do on the way back does not change, so neither does the instant.
+    assert set(latest) == {"05:30"}
+    assert "05:30: rollback declared at the last safe instant" in shown
+    assert "FB00000002  06:00 to 08:00" in shown
+    assert "CO00000002 has taken longer than planned" in shown
+
+
 def test_a_played_dry_run_is_complete_and_the_same_each_time(place: Path) -> None:
     play = "examples/python/play.py --dry-run FDR1 --seed 7 --out"
     assert run(place, f"{play} once") == run(place, f"{play} again")

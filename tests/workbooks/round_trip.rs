@@ -58,7 +58,7 @@ proptest! {
         // The long form names dry runs only beside milestones.
         prop_assume!(!yaml.contains("Essai") || !plan.milestones().is_empty());
         let layout = Layout { timezone: plan.timezone(), ..layout(yaml) };
-        let options = WriteOptions { layout: layout.clone(), language, created: None };
+        let options = WriteOptions { layout: layout.clone(), language, ..WriteOptions::default() };
         match plan_workbook(&plan, &options) {
             Ok(bytes) => prop_assert_eq!(read(bytes, &layout).to_draft(), plan.to_draft()),
             Err(error) => prop_assert!(false, "{}", error),
@@ -86,7 +86,7 @@ proptest! {
             let _ = run.execute(&command, &coordinator, at(hours));
         }
         let layout = Layout { timezone: plan.timezone(), ..layout("") };
-        let options = WriteOptions { layout: layout.clone(), language, created: None };
+        let options = WriteOptions { layout: layout.clone(), language, ..WriteOptions::default() };
         match status_workbook(&run.view(at(hours)), &options) {
             Ok(bytes) => prop_assert_eq!(read(bytes, &layout).to_draft(), plan.to_draft()),
             Err(error) => prop_assert!(false, "{}", error),

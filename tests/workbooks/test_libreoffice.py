@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -71,7 +72,7 @@ def test_a_status_workbook_keeps_states_colours_and_plan(run: Run, tmp_path: Pat
     assert load_workbook(theirs) == run.schedule.plan
     assert load_workbook(theirs).written_from == run.schedule.plan.digest
     book = openpyxl.load_workbook(theirs)
-    assert book.sheetnames[:2] == ["Synthèse", "Etapes-actions"]
+    assert book.sheetnames[:3] == ["Synthèse", "Prévision", "Etapes-actions"]
     sheet = book["Etapes-actions"]
     # Without a window LibreOffice forgets what is frozen; in the file it read, it is.
     ours = openpyxl.load_workbook(tmp_path / "status.xlsx")["Etapes-actions"]
@@ -83,6 +84,35 @@ def test_a_status_workbook_keeps_states_colours_and_plan(run: Run, tmp_path: Pat
         assert shown[step][0] == label
         assert shown[step][1] == COLOURS.get(label, shown[step][1])
     assert {State.OPEN, State.TERMINATED, State.LOCKED} <= set(run.states(at).values())
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_the_forecast_keeps_its_lights_dates_and_decisions(run: Run, tmp_path: Path) -> None:
+    at = later(run.schedule)
+    run.write_status_workbook(tmp_path / "status.xlsx", at, language="en")
+    theirs = openpyxl.load_workbook(converted(tmp_path / "status.xlsx", "xlsx", tmp_path / "lo"))
+    ours = openpyxl.load_workbook(tmp_path / "status.xlsx")
+    forecast = run.forecast(at)
+    odds = forecast.simulate(threads=1)
+    (required,) = forecast.required_ends
+    phase = None if isinstance(required.of, str) else required.of["phase"]
+    light = forecast.light(odds, phase, by=required.by)
+    words = {"green": ("in time", "008000"), "amber": ("at risk", "FFA500")}
+    words["red"] = ("too late", "FF0000")
+    for book in (ours, theirs):
+        rows = list(book["Forecast"].iter_rows(min_row=2))
+        (told,) = (row for row in rows if row[0].value == required.milestone)
+        assert (told[2].value, str(told[2].fill.fgColor.rgb)[2:]) == words[str(light)]
+        zone = ZoneInfo(run.schedule.plan.timezone)
+        local = required.by.astimezone(zone).replace(tzinfo=None)
+        assert told[3].value == local
+        sections = [str(row[0].value) for row in rows]
+        assert {"Expected ends", "Required ends", "Decisions to come"} <= set(sections)
+        moved = sections[next(i for i, it in enumerate(sections) if it.startswith("Why")) + 2]
+        since = min(start for step in run.schedule.ids if (start := run.schedule.start(step)))
+        causes = run.drift(since, at)
+        total = sum((cause.amount for cause in causes), timedelta())
+        assert float(moved) == pytest.approx(total / timedelta(minutes=1), abs=0.1)
 
 
 def test_a_plan_workbook_and_a_template_survive_every_format(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ impl Run {
 }
 
 /// The causes from a view on, up to the first `events` events and the clock at `until`.
-fn causes(view: View<'_>, events: usize, until: DateTime<Utc>) -> Vec<Cause> {
+pub(super) fn causes(view: View<'_>, events: usize, until: DateTime<Utc>) -> Vec<Cause> {
     let run = view.run();
     let known = view.events().len();
     let end = view.forecast().end();

@@ -29,10 +29,19 @@ impl Light {
             Light::Red => "red",
         }
     }
+
+    /// The colour in tables, as a CSS colour name.
+    pub const fn color(self) -> &'static str {
+        match self {
+            Light::Green => "green",
+            Light::Amber => "orange",
+            Light::Red => "red",
+        }
+    }
 }
 
 /// The share of the draws that must be in time for a green light.
-const LIKELY: f64 = 0.8;
+pub(super) const LIKELY: f64 = 0.8;
 
 impl Forecast {
     /// The planned end of a phase: the latest sum of planned start and duration, over its steps

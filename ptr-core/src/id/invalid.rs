@@ -49,3 +49,18 @@ pub enum Code {
     /// A [`Digest`](crate::Digest).
     Digest,
 }
+
+impl Code {
+    /// Every kind.
+    pub(crate) const ALL: [Self; 9] = [
+        Code::StepId,
+        Code::DryRun,
+        Code::PhaseCode,
+        Code::Outcome,
+        Code::Email,
+        Code::Moment,
+        Code::State,
+        Code::Language,
+        Code::Digest,
+    ];
+}

@@ -7,6 +7,7 @@
 use super::value::Language;
 use crate::arguments;
 use crate::forecast::EXPECTED_SUPPOSITION;
+use crate::id::InvalidCode;
 use crate::plan::duration_text::EXPECTED as EXPECTED_DURATION;
 use crate::plan::most_similar;
 use crate::schedule::clinic::InvalidRules;
@@ -42,6 +43,9 @@ pub fn of_data(
     }
     if let Some(rules) = InvalidRules::said(said) {
         return rules.message(language);
+    }
+    if let Some(code) = InvalidCode::said(said) {
+        return code.message(language);
     }
     let wrong = [("invalid type: ", "data-wrong-type"), ("invalid value: ", "data-wrong-value")];
     let unknown =
@@ -263,6 +267,24 @@ mod tests {
         for said in ["EOF while parsing a value at line 1 column 0", "invalid type: x", ""] {
             let nothing = of_data(said, &Language::english(), |_| None);
             assert_eq!(nothing, said);
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_none_is_told_in_every_language() {
+        for (english, french) in [
+            (
+                serde_json::from_str::<crate::Digest>("\"abc\"").expect_err("short").to_string(),
+                "« abc » n'est pas une empreinte",
+            ),
+            (
+                serde_json::from_str::<crate::Email>("\"anne\"").expect_err("no @").to_string(),
+                "« anne » n'est pas une adresse mail",
+            ),
+        ] {
+            let told = of_data(&english, &Language::french(), |_| None).replace('\u{a0}', " ");
+            assert!(told.contains(french), "{told}");
+            assert!(!told.contains("is not"), "{told}");
         }
     }
 }

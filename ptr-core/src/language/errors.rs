@@ -48,6 +48,14 @@ fn unknown(id: &str, found: &str, known: &KnownNames, language: &Language) -> St
 }
 
 impl InvalidCode {
+    /// The invalid code which says this in English, if one does: serde hands errors on as text
+    /// alone.
+    pub(super) fn said(said: &str) -> Option<Self> {
+        let found = said.strip_prefix('"')?.rsplit_once("\" is not ")?.0;
+        let of = |what: Code| Self { what, found: found.to_owned() };
+        Code::ALL.into_iter().map(of).find(|it| it.to_string() == said)
+    }
+
     /// What is wrong with the text, as a sentence.
     pub fn message(&self, language: &Language) -> String {
         let id = match self.what {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::value::Language;
+use crate::forecast::Light;
 use crate::plan::{Field, Severity};
 use crate::run::{Command, NoticeKind, Role};
 use crate::schedule::clinic::Rule;
@@ -13,6 +14,13 @@ impl State {
     /// The name of the state: `en retard`, `overdue`. French names agree with *une étape*.
     pub fn label(self, language: &Language) -> Cow<'_, str> {
         language.word(&format!("state-{}", self.name()))
+    }
+}
+
+impl Light {
+    /// What it says of an end: `à temps`, `menacée`, `trop tard`.
+    pub fn label(self, language: &Language) -> Cow<'_, str> {
+        language.word(&format!("light-{}", self.name()))
     }
 }
 

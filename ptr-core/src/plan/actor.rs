@@ -1,5 +1,7 @@
 //! The teams that carry out the steps of a plan, and whom they are reached by.
 
+use std::borrow::Cow;
+
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +42,23 @@ impl Actor {
             deputies: Vec::new(),
             head_of_department: None,
             extra: NamedValues::new(),
+        }
+    }
+
+    /// The name that no other actor of a plan has: the team, with its department in brackets if it
+    /// has one. Two departments may have a team of the same name.
+    ///
+    /// ```
+    /// use ptr_core::Actor;
+    ///
+    /// let team = Actor { department: Some("Marché".to_owned()), ..Actor::new("Registre") };
+    /// assert_eq!(team.full_name(), "Registre (Marché)");
+    /// assert_eq!(Actor::new("Registre").full_name(), "Registre");
+    /// ```
+    pub fn full_name(&self) -> Cow<'_, str> {
+        match &self.department {
+            Some(department) => Cow::Owned(format!("{} ({department})", self.team)),
+            None => Cow::Borrowed(&self.team),
         }
     }
 

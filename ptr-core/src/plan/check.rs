@@ -243,11 +243,7 @@ fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Found) {
     once(Named::Phase, phases.iter().map(|phase| phase.code.to_string()).collect());
     once(Named::Milestone, draft.milestones.iter().map(|one| one.name.clone()).collect());
     once(Named::Environment, draft.environments.iter().map(|one| one.name.clone()).collect());
-    let team = |actor: &Actor| match &actor.department {
-        Some(department) => format!("{} ({department})", actor.team),
-        None => actor.team.clone(),
-    };
-    once(Named::Team, draft.actors.iter().map(team).collect());
+    once(Named::Team, draft.actors.iter().map(|one| one.full_name().into_owned()).collect());
 }
 
 fn check_values(draft: &Draft, problems: &mut Found) {

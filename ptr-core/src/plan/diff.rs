@@ -3,9 +3,9 @@
 //!
 //! Steps are matched by id and compared field by field. Dates are compared as instants, so moving a
 //! milestone changes every step with a start relative to it. Phases, milestones, actors and
-//! environments are matched by name.
+//! environments are matched by name, teams of one name by department as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::local_time::resolve_local;
 use super::moment::{Moment, When};
-use super::part::{FieldKey, FieldValue, Part, all_keys};
+use super::part::{FieldKey, FieldValue, Part, all_keys, names};
 use super::{Field, Milestone, Plan, Start, Step};
 use crate::id::{DryRun, StepId};
 
@@ -59,7 +59,8 @@ pub struct Difference {
     pub phases: PartDifference,
     /// The milestones; a date has the name of its dry run.
     pub milestones: PartDifference,
-    /// The actors, by team.
+    /// The actors, by team; by team and department, `Registre (Marché)`, where one of the plans has
+    /// several teams of that name.
     pub actors: PartDifference,
     /// The environments; a value has the name of its dry run.
     pub environments: PartDifference,
@@ -78,16 +79,16 @@ impl PartDifference {
         if before == after {
             return Self::default();
         }
-        let by_name = |parts: &[P]| -> BTreeMap<String, usize> {
-            parts.iter().enumerate().map(|(place, it)| (it.name().to_owned(), place)).collect()
-        };
-        let (earlier, later) = (by_name(before), by_name(after));
-        let gone = before.iter().filter(|part| !later.contains_key(part.name()));
+        let [names_before, names_after] = names([before, after]);
+        let earlier: BTreeMap<&str, usize> =
+            names_before.iter().map(AsRef::as_ref).zip(0..).collect();
+        let later: BTreeSet<&str> = names_after.iter().map(AsRef::as_ref).collect();
+        let gone = names_before.iter().filter(|name| !later.contains(&***name));
         let mut difference =
-            Self { removed: gone.map(|part| part.name().to_owned()).collect(), ..Self::default() };
-        for part in after {
-            let name = part.name().to_owned();
-            match earlier.get(&name).map(|place| changes(&before[*place], part)) {
+            Self { removed: gone.map(ToString::to_string).collect(), ..Self::default() };
+        for (part, name) in after.iter().zip(&names_after) {
+            let name = name.to_string();
+            match earlier.get(name.as_str()).map(|place| changes(&before[*place], part)) {
                 None => difference.added.push(name),
                 Some(changes) if changes.is_empty() => {}
                 Some(changes) => difference.changed.push((name, changes)),

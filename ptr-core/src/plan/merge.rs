@@ -1,17 +1,18 @@
 //! The three-way merge of plans: what two people have changed in one plan, put together.
 //!
-//! Parts are matched by name and merged field by field. What only one side has changed is taken
+//! Parts are matched by name, teams of one name by department as well, and merged field by field. What only one side has changed is taken
 //! from it; what both have changed to the same is taken once; what both have changed to different
 //! values is a conflict. Invariant: without conflicts, the result is what one of them would have
 //! got by making their changes in the plan of the other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use self::PartKind as Kind;
-use super::part::{FieldKey, FieldValue, Part, all_keys};
+use super::part::{FieldKey, FieldValue, Part, all_keys, names};
 use super::{Draft, Phases, Plan, Problems};
 use crate::id::{Digest, DryRun};
 
@@ -38,7 +39,8 @@ pub enum PartKind {
     Phase,
     /// A milestone, by its name.
     Milestone,
-    /// An actor, by its team.
+    /// An actor, by its team; by team and department, `Registre (Marché)`, where one of the plans
+    /// has several teams of that name.
     Actor,
     /// An environment, by its name.
     Environment,
@@ -215,16 +217,18 @@ impl Merging {
         if ours == base {
             return theirs.to_vec();
         }
-        let (in_base, in_ours, in_theirs) = (by_name(base), by_name(ours), by_name(theirs));
-        let names = in_order(&[base, ours, theirs], &[&in_base, &in_ours, &in_theirs]);
-        let merged = names.into_iter().filter_map(|name| {
+        let names = names([base, ours, theirs]);
+        let [in_base, in_ours, in_theirs] = names.each_ref().map(|names| by_name(names));
+        let order = in_order(&names, &[&in_base, &in_ours, &in_theirs]);
+        let merged = order.into_iter().filter_map(|name| {
             let before = in_base.get(name).map(|place| &base[*place]);
             let ours = in_ours.get(name).map(|place| &ours[*place]);
             let theirs = in_theirs.get(name).map(|place| &theirs[*place]);
+            let part = (kind, name);
             match (ours, theirs) {
-                (Some(ours), Some(theirs)) => Some(self.fields(kind, before, ours, theirs)),
-                (Some(kept), None) => self.removed(kind, before, kept, Side::Theirs),
-                (None, Some(kept)) => self.removed(kind, before, kept, Side::Ours),
+                (Some(ours), Some(theirs)) => Some(self.fields(part, before, ours, theirs)),
+                (Some(kept), None) => self.removed(part, before, kept, Side::Theirs),
+                (None, Some(kept)) => self.removed(part, before, kept, Side::Ours),
                 (None, None) => None,
             }
         });
@@ -232,7 +236,7 @@ impl Merging {
     }
 
     /// A part that both have.
-    fn fields<P: Part>(&mut self, kind: Kind, base: Option<&P>, ours: &P, theirs: &P) -> P {
+    fn fields<P: Part>(&mut self, part: (Kind, &str), base: Option<&P>, ours: &P, theirs: &P) -> P {
         if ours == theirs || Some(theirs) == base {
             return ours.clone();
         }
@@ -250,14 +254,20 @@ impl Merging {
             } else {
                 let base = base.map_or(FieldValue::Nothing, |base| base.get(&key));
                 let (ours, theirs) = (ours.get(&key), theirs.get(&key));
-                self.conflict((kind, merged.name(), &key), [base, ours, theirs], None);
+                self.conflict(part, &key, [base, ours, theirs], None);
             }
         }
         merged
     }
 
     /// A part that one side has removed, or that only the other has added.
-    fn removed<P: Part>(&mut self, kind: Kind, base: Option<&P>, kept: &P, by: Side) -> Option<P> {
+    fn removed<P: Part>(
+        &mut self,
+        part: (Kind, &str),
+        base: Option<&P>,
+        kept: &P,
+        by: Side,
+    ) -> Option<P> {
         let Some(base) = base else { return Some(kept.clone()) };
         for key in all_keys(base, kept) {
             if !base.says_the_same(kept, &key) {
@@ -265,7 +275,7 @@ impl Merging {
                     Side::Ours => [base.get(&key), FieldValue::Nothing, kept.get(&key)],
                     Side::Theirs => [base.get(&key), kept.get(&key), FieldValue::Nothing],
                 };
-                self.conflict((kind, base.name(), &key), values, Some(by));
+                self.conflict(part, &key, values, Some(by));
             }
         }
         None
@@ -273,7 +283,8 @@ impl Merging {
 
     fn conflict(
         &mut self,
-        (part, name, key): (Kind, &str, &FieldKey),
+        (part, name): (Kind, &str),
+        key: &FieldKey,
         [base, ours, theirs]: [FieldValue; 3],
         removed: Option<Side>,
     ) {
@@ -295,18 +306,18 @@ fn dry_runs(base: &Plan, ours: &Plan, theirs: &Plan) -> Vec<DryRun> {
 
 type ByName<'p> = BTreeMap<&'p str, usize>;
 
-fn by_name<P: Part>(parts: &[P]) -> ByName<'_> {
-    parts.iter().enumerate().map(|(place, part)| (part.name(), place)).collect()
+fn by_name<'p>(names: &'p [Cow<'_, str>]) -> ByName<'p> {
+    names.iter().map(AsRef::as_ref).zip(0..).collect()
 }
 
 /// The names of both sides in one order: that of the side that has changed it, with what only the
 /// other has after the same part as there.
-fn in_order<'p, P: Part>(
-    [base, ours, theirs]: &[&'p [P]; 3],
+fn in_order<'p>(
+    [base, ours, theirs]: &'p [Vec<Cow<'_, str>>; 3],
     [in_base, in_ours, in_theirs]: &[&ByName<'p>; 3],
 ) -> Vec<&'p str> {
-    let common = |of: &'p [P], others: &ByName<'p>| {
-        of.iter().map(Part::name).filter(|name| others.contains_key(name)).collect::<Vec<_>>()
+    let common = |of: &'p [Cow<'_, str>], others: &ByName<'p>| {
+        of.iter().map(AsRef::as_ref).filter(|name| others.contains_key(name)).collect::<Vec<&str>>()
     };
     let ours_as_before = common(ours, in_base) == common(base, in_ours);
     let (leading, in_leading, following) =
@@ -314,7 +325,7 @@ fn in_order<'p, P: Part>(
     // What only the other side has, by the part before it.
     let mut between: BTreeMap<Option<&str>, Vec<&'p str>> = BTreeMap::new();
     let mut before = None;
-    for name in following.iter().map(Part::name) {
+    for name in following.iter().map(AsRef::as_ref) {
         if in_leading.contains_key(name) {
             before = Some(name);
         } else {
@@ -322,7 +333,7 @@ fn in_order<'p, P: Part>(
         }
     }
     let mut order = between.remove(&None).unwrap_or_default();
-    for name in leading.iter().map(Part::name) {
+    for name in leading.iter().map(AsRef::as_ref) {
         order.push(name);
         order.extend(between.remove(&Some(name)).unwrap_or_default());
     }

@@ -1,9 +1,12 @@
 //! The parts of a plan as fields with values: what differences compare and merges take over.
 //!
-//! Steps, phases, milestones, actors and environments each have a name by which they are matched
-//! and fields that can be read, compared and copied one by one. A milestone has a field for each
+//! Steps, phases, milestones, actors and environments each have a name by which they are matched,
+//! teams of one name with their departments, and fields that can be read, compared and copied one by one. A milestone has a field for each
 //! dry run that it is dated in, since each of these dates is a cell of its own; so has an
 //! environment.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 #[cfg(feature = "serde")]
@@ -79,8 +82,16 @@ impl FieldKey {
 
 /// A named part of a plan.
 pub(crate) trait Part: Clone + PartialEq {
-    /// The name by which it is matched with the same part of another plan.
+    /// Whether a plan may have several parts of one name, which differ in their full names.
+    const SHARES_NAMES: bool = false;
+
+    /// Its name.
     fn name(&self) -> &str;
+
+    /// The name that no other part of its plan has.
+    fn full_name(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.name())
+    }
 
     /// Its fields but for the name, further columns last.
     fn keys(&self) -> Vec<FieldKey>;
@@ -95,6 +106,25 @@ pub(crate) trait Part: Clone + PartialEq {
     fn says_the_same(&self, other: &Self, key: &FieldKey) -> bool {
         self.get(key) == other.get(key)
     }
+}
+
+/// The names by which the parts of several plans are matched: their full names where one of the
+/// plans has several parts of the same name. Elsewhere a part is the same though its full name
+/// changes, such as a team that moves to another department.
+pub(crate) fn names<'p, P: Part, const PLANS: usize>(
+    plans: [&'p [P]; PLANS],
+) -> [Vec<Cow<'p, str>>; PLANS] {
+    let mut shared = BTreeSet::new();
+    if P::SHARES_NAMES {
+        for parts in plans {
+            let mut seen = BTreeSet::new();
+            shared.extend(parts.iter().map(Part::name).filter(|name| !seen.insert(*name)));
+        }
+    }
+    let name = |part: &'p P| {
+        if shared.contains(part.name()) { part.full_name() } else { Cow::Borrowed(part.name()) }
+    };
+    plans.map(|parts| parts.iter().map(name).collect())
 }
 
 /// The fields of both, each once: those of `one` first.
@@ -203,8 +233,14 @@ impl Part for Milestone {
 }
 
 impl Part for Actor {
+    const SHARES_NAMES: bool = true;
+
     fn name(&self) -> &str {
         &self.team
+    }
+
+    fn full_name(&self) -> Cow<'_, str> {
+        Actor::full_name(self)
     }
 
     fn keys(&self) -> Vec<FieldKey> {

@@ -334,6 +334,22 @@ impl Fact {
         }
     }
 
+    /// Whether somebody decided something by it, instead of carrying out what is planned: an
+    /// outcome, a step that was skipped, reopened or whose start was undone, a rollback, another
+    /// plan.
+    pub const fn is_decision(&self) -> bool {
+        matches!(
+            self.effect(),
+            Effect::Decides
+                | Effect::TakesBack
+                | Effect::Reopens
+                | Effect::Skips
+                | Effect::DeclaresRollback
+                | Effect::WithdrawsRollback
+                | Effect::Revises
+        )
+    }
+
     /// Whether the silence about its step begins anew with it.
     pub(crate) const fn breaks_silence(&self) -> bool {
         matches!(self, Fact::Transferred { .. })

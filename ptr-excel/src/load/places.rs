@@ -53,7 +53,7 @@ impl Places {
         }
         let cell = |cell: CellName| (cell.row, cell.col);
         let sets = dates.cells_of_phases();
-        let teams = actors.all.iter().map(|it| it.team.as_str());
+        let teams = actors.all.iter().map(|it| it.full_name().into_owned());
         let of_environments = environments.all.iter().map(|it| it.name.as_str());
         Self {
             sheet: steps.sheet,
@@ -119,7 +119,12 @@ impl Places {
                 self.step(plan, name, column, disputed(conflict).as_ref())
             }
             PartKind::Milestone => self.of_milestones.at(name, field, is_dry_run),
-            PartKind::Actor => self.of_actors.at(name, field, is_dry_run),
+            PartKind::Actor => {
+                // By its team alone where no plan has two of that name.
+                let mut actors = plan.actors().iter();
+                let actor = actors.find(|it| it.team == name || it.full_name() == name)?;
+                self.of_actors.at(&actor.full_name(), field, is_dry_run)
+            }
             PartKind::Environment => self.of_environments.at(name, field, is_dry_run),
             PartKind::Phase if field == "sets" => {
                 let (row, col) = *self.sets.get(name)?;

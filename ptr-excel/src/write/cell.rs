@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta, Timelike};
-use ptr_core::{Moment, Plan, State, StepId, Value, compared, resolve_local};
+use ptr_core::{Light, Moment, Plan, State, StepId, Value, compared, resolve_local};
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::error::{LONGEST_TEXT, Unfit, Unwritable};
@@ -41,6 +41,8 @@ pub(super) enum Content<'a> {
     Duration(TimeDelta),
     /// A state in its colour.
     State(State),
+    /// A light in its colour, with what it says.
+    Light(Light),
     /// A text that leads to a cell of this workbook.
     Link {
         /// The text.
@@ -154,6 +156,7 @@ impl<'a> Content<'a> {
                 Kind::Duration { seconds: *duration != TimeDelta::minutes(duration.num_minutes()) }
             }
             Self::State(state) => Kind::State(*state),
+            Self::Light(light) => Kind::Light(*light),
             Self::Link { .. } => Kind::Link,
         }
     }
@@ -207,6 +210,9 @@ impl CellWriter<'_> {
                 return self.text(target, text, &format);
             }
             Content::State(state) => return self.text(target, &self.words.state(*state), &format),
+            Content::Light(light) => {
+                return self.text(target, &light.label(self.words.0), &format);
+            }
             Content::Number(number) | Content::Share(number) => {
                 self.sheet.write_number_with_format(row, col, *number, &format)?;
             }

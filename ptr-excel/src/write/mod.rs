@@ -15,6 +15,7 @@ mod comparison;
 mod dates;
 mod error;
 mod file;
+mod forecast;
 mod grid;
 mod links;
 mod plan;
@@ -35,7 +36,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use ptr_core::language::Language;
-use ptr_core::{Comparison, Plan, View};
+use ptr_core::{Comparison, Plan, Simulation, View};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub use self::error::{LONGEST_TEXT, Unfit, Unwritable, WriteError};
@@ -59,6 +60,9 @@ pub struct WriteOptions {
     /// The day of creation in the document's properties. Left out, a status workbook was
     /// created at the instant it shows, any other at the beginning of the year 2000.
     pub created: Option<DateTime<Utc>>,
+    /// The instant since which a status workbook tells why the end has moved and what was decided:
+    /// that of the report before. Left out, since the beginning.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// The plan alone, without a run: what the loader reads as this very plan.
@@ -87,8 +91,8 @@ pub fn plan_workbook(plan: &Plan, options: &WriteOptions) -> Result<Vec<u8>, Wri
     book.finish()
 }
 
-/// A run at an instant: a summary, then the plan as it was read with the state of every step
-/// beside it, what the clinic finds in the dry run by the layout's rules ([`Layout::checks`]), a
+/// A run at an instant: a summary, where it is heading ([`View::prospects`]), then the plan as it
+/// was read with the state of every step beside it, what the clinic finds in the dry run by the layout's rules ([`Layout::checks`]), a
 /// timeline of phases and teams, and once a step was begun how the run goes
 /// ([`View::review`]). The loader reads it as the run's plan, with the plan's digest
 /// ([`Loaded::written_from`](crate::Loaded::written_from)), by which an edited copy is merged with
@@ -124,6 +128,11 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
         free_name(&name, &tables)
     };
     summary::write(&mut book.workbook, &name("summary"), &status, &links, &mut book.faults)?;
+    // Nobody can draw the ends of a hundred thousand phases, nor read them.
+    if let Ok(prospects) = view.prospects(options.since, &Simulation::default()) {
+        let (sheet, faults) = (name("forecast"), &mut book.faults);
+        forecast::write(&mut book.workbook, &sheet, &prospects, &status, &links, faults)?;
+    }
     book.write(&tables)?;
     let findings = checks::findings(&status, &options.layout.checks);
     book.write(&[checks::table(name("checks"), &findings, &status, &links)])?;

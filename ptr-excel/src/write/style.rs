@@ -3,7 +3,7 @@
 //! A style is data; a format is made of it in one place, so that the same style is the same
 //! format on every sheet.
 
-use ptr_core::State;
+use ptr_core::{Light, State};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// Dates to the minute, as people here write them.
@@ -43,6 +43,8 @@ pub(super) enum Kind {
     Percent,
     /// A state, in its colour.
     State(State),
+    /// A light, in its colour.
+    Light(Light),
     /// A link to another cell.
     Link,
 }
@@ -94,7 +96,12 @@ impl Style {
                 format.set_num_format(if seconds { DURATION_WITH_SECONDS } else { DURATION })
             }
             Kind::Percent => format.set_num_format(PERCENT),
-            Kind::State(state) => return filled(format.set_align(FormatAlign::Center), state),
+            Kind::State(state) => {
+                return filled(format.set_align(FormatAlign::Center), state.color());
+            }
+            Kind::Light(light) => {
+                return filled(format.set_align(FormatAlign::Center), Some(light.color()));
+            }
             Kind::Link => format
                 .set_font_color(HEADING)
                 .set_underline(FormatUnderline::Single)
@@ -175,9 +182,9 @@ pub(super) fn slot(slot: Option<Slot>, is_now: bool) -> Format {
     }
 }
 
-/// The state's own colour, and text that can be read on it.
-fn filled(format: Format, state: State) -> Format {
-    match state.color().and_then(rgb) {
+/// A CSS colour, and text that can be read on it.
+fn filled(format: Format, color: Option<&str>) -> Format {
+    match color.and_then(rgb) {
         None => format,
         Some(rgb) => {
             let text = if is_dark(rgb) { Color::White } else { Color::Black };
@@ -186,7 +193,7 @@ fn filled(format: Format, state: State) -> Format {
     }
 }
 
-/// A CSS colour name that states use, as `RRGGBB`.
+/// A CSS colour name that states and lights use, as `RRGGBB`.
 fn rgb(name: &str) -> Option<u32> {
     Some(match name {
         "orange" => 0x00FF_A500,
@@ -218,6 +225,9 @@ mod tests {
         let colours = State::ALL.map(|state| state.color().map(|name| (name, rgb(name))));
         for colour in colours.into_iter().flatten() {
             assert!(colour.1.is_some(), "{} is a colour the writer knows", colour.0);
+        }
+        for light in [Light::Green, Light::Amber, Light::Red] {
+            assert!(rgb(light.color()).is_some(), "{} is a colour the writer knows", light.color());
         }
         assert_eq!(State::Ready.color().and_then(rgb), Some(0x0000_8000));
         assert_eq!(State::Idle.color().and_then(rgb), Some(0x00D3_D3D3));

@@ -6,6 +6,7 @@
 //! same mail twice.
 
 mod date;
+mod forecast;
 mod report;
 mod risk;
 mod step;

@@ -72,6 +72,7 @@ impl<'a> Reporter<'a> {
             whole: self.progress(&recap.whole),
             phases: self.phases(&recap.by_phase),
             asleep: recap.asleep,
+            forecast: self.forecast(since),
             changes: self.changes(),
             act_now: self.act_now(),
             blocked: self.blocked(),
@@ -225,7 +226,7 @@ impl<'a> Reporter<'a> {
         self.now.blocking_defect(step)?.until
     }
 
-    fn line(&self, step: StepIx) -> StepLine<'a> {
+    pub(super) fn line(&self, step: StepIx) -> StepLine<'a> {
         let record = self.now.schedule().step(step);
         StepLine {
             id: record.id.as_str(),

@@ -66,7 +66,14 @@ from ptr_py._native import (
     write_template,
 )
 from ptr_py._state import State
-from ptr_py._values.forecasts import ForecastSummary, Outlook, RequiredOutlook, Spread, WhatIf
+from ptr_py._values.forecasts import (
+    ForecastSummary,
+    Outlook,
+    RequiredOutlook,
+    RevisedEnd,
+    Spread,
+    WhatIf,
+)
 from ptr_py._values.mails import Attachment, MailTexts, Outcome, Weekly
 from ptr_py._values.plans import (
     Actor,
@@ -169,6 +176,7 @@ __all__ = [
     "ReplayError",
     "RequiredOutlook",
     "Review",
+    "RevisedEnd",
     "Revision",
     "Run",
     "Schedule",

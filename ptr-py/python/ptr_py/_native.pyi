@@ -1892,8 +1892,9 @@ class Run:
             rewriting: Whether it may contradict what has been done, as in `revise`.
 
         Returns:
-            What differs, which steps change state, which mails are owed and when all is over,
-            before and after; and the refusal, if the plan would be refused.
+            What differs, which steps change state; which mails are owed, when all is over, what is
+            expected of required ends and until when a rollback can be declared, before and after;
+            and the refusal, if the plan would be refused.
 
         Raises:
             UnknownDryRun: if the plan does not have the run's dry run.
@@ -2701,8 +2702,13 @@ class Run:
         *,
         layout: Layout | Mapping[str, Any] | None = None,
         language: str | Language = ...,
+        since: datetime | None = None,
     ) -> None:
         """Writes where the run stands at an instant as a workbook that reads back as its plan.
+
+        Its sheets tell the states and why, expected ends beside planned and required ones, until
+        when a rollback can be declared, what moved the end, the decisions, what the clinic finds, a
+        timeline, and once a step was begun how the run goes.
 
         Args:
             path: The file, which is replaced as a whole or not at all.
@@ -2710,6 +2716,8 @@ class Run:
             layout: Where things are to stand; unless said as in the workbook the plan was loaded
                 from, or else as usual.
             language: Of headings and texts, a code or a `Language`; French unless said.
+            since: The instant since which it tells why the end has moved and what was decided, such
+                as that of the report before, aware; since the beginning unless said.
 
         Raises:
             WorkbookError: if the file cannot be written, or with everything that a workbook
@@ -2723,6 +2731,7 @@ class Run:
         *,
         layout: Layout | Mapping[str, Any] | None = None,
         language: str | Language = ...,
+        since: datetime | None = None,
     ) -> bytes:
         """The content of the file that `write_status_workbook` writes.
 
@@ -2731,6 +2740,8 @@ class Run:
             layout: Where things are to stand; unless said as in the workbook the plan was loaded
                 from, or else as usual.
             language: Of headings and texts, a code or a `Language`; French unless said.
+            since: The instant since which it tells why the end has moved and what was decided, such
+                as that of the report before, aware; since the beginning unless said.
 
         Returns:
             The bytes of an ``.xlsx`` file.

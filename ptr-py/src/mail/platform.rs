@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ptr_core::{Notice, PhaseCode, StepId, View};
+use ptr_core::{Notice, Occasion, PhaseCode, StepId, View};
 use ptr_excel::{Layout, WriteOptions, status_workbook};
 use ptr_mail::{Attachment, Language, Pages, Platform};
 use pyo3::prelude::*;
@@ -61,7 +61,8 @@ impl<'s> Asked<'s> {
     }
 
     fn status(&self, notice: &Notice, view: &View<'_>) -> PyResult<Option<Attachment>> {
-        if !self.sources.status_workbook || notice.kind() != ptr_core::NoticeKind::WeeklyReport {
+        let Occasion::WeeklyReport { since, .. } = notice.occasion else { return Ok(None) };
+        if !self.sources.status_workbook {
             return Ok(None);
         }
         let (schedule, language) = (view.schedule(), self.language.clone());
@@ -70,7 +71,8 @@ impl<'s> Asked<'s> {
             Some(origin) => origin.layout.clone(),
             None => Layout { timezone, ..Layout::default() },
         };
-        let options = WriteOptions { layout, language, ..WriteOptions::default() };
+        let options =
+            WriteOptions { layout, language, since: Some(since), ..WriteOptions::default() };
         let content = status_workbook(view, &options)
             .map_err(|error| crate::errors::mail_error(|language| error.message(language)))?;
         let day = view.at().with_timezone(&timezone).format("%Y-%m-%d");

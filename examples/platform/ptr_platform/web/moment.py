@@ -118,6 +118,12 @@ class Moment:
             draws=1000, seed=0, spread=SPREAD, spreads=self.taught, threads=1
         )
 
+    def likely(self, decide: ptr_py.DecideBy) -> datetime | None:
+        """Until when a rollback can be declared that is over in time in four cases of five."""
+        if decide.latest is None:
+            return None
+        return decide.latest_within(0.8, draws=1000, seed=0, spread=SPREAD, spreads=self.taught)
+
     @cached_property
     def taught(self) -> Mapping[str, Spread]:
         """How long steps may take, as shares of their planned duration, from earlier dry runs."""

@@ -35,8 +35,6 @@ from ptr_platform.web.security import csrf
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("revision", __name__, url_prefix="/plan")
@@ -59,9 +57,8 @@ class Preview:
     """With the plan in force, in all dry runs."""
     follows: ptr_py.Consequences | None
     """In this dry run; `None` if the plan is refused, or the one in force."""
-    decide_by: list[tuple[str, datetime | None, datetime | None]]
-    """For each required end until when a rollback can be declared, before and after; `None`: it is
-    too late. Nothing if no rollback is left to declare."""
+    required_ends: tuple[ptr_py.RevisedEnd, ...]
+    """Until when a rollback can be declared that meets each required end, before and after."""
     refusal: ptr_py.PtrError | None
     """Why it cannot take the place of the plan in force."""
     rewriting: bool
@@ -74,22 +71,22 @@ class Preview:
         difference, follows = moment.plan.diff(plan), None
         refusal: ptr_py.PtrError | None = None
         rewriting = False
-        decide_by: list[tuple[str, datetime | None, datetime | None]] = []
+        required_ends: tuple[ptr_py.RevisedEnd, ...] = ()
         try:
-            refusal = run.preview_revision(plan, at).refusal
+            preview = run.preview_revision(plan, at)
+            refusal = preview.refusal
             if refusal is not None:
-                rewriting = run.preview_revision(plan, at, rewriting=True).refusal is None
-            if refusal is None or rewriting:
+                preview = run.preview_revision(plan, at, rewriting=True)
+                rewriting = preview.refusal is None
+            if preview.refusal is None:
                 revised = copy.copy(run)
                 if revised.revise(plan, by=by, at=at, rewriting=rewriting, apply=False):
                     command = {"type": "revise", "plan": plan.digest, "rewriting": rewriting}
                     follows = revised.consequences(command, by=by, at=at)
-                    revised.revise(plan, by=by, at=at, rewriting=rewriting)
-                    if run.rollback(at) is None:
-                        decide_by = _decide_by(moment.forecast, revised.forecast(at))
+                    required_ends = preview.required_ends
         except (ptr_py.Refused, ptr_py.UnknownDryRun, ptr_py.InvalidValue) as error:
             refusal = error
-        return cls(plan, difference, follows, decide_by, refusal, rewriting)
+        return cls(plan, difference, follows, required_ends, refusal, rewriting)
 
     @property
     def causes(self) -> list[str]:
@@ -105,19 +102,6 @@ class Preview:
     def packed(self) -> str:
         """The plan, as the form that applies it carries it along."""
         return base64.b64encode(gzip.compress(self.plan.to_json().encode(), mtime=0)).decode()
-
-
-def _decide_by(
-    before: ptr_py.Forecast, after: ptr_py.Forecast
-) -> list[tuple[str, datetime | None, datetime | None]]:
-    """The milestones that require an end, with the last instant at which a rollback meets it."""
-    found: dict[str, list[datetime | None]] = {}
-    for place, forecast in enumerate((before, after)):
-        for required in forecast.required_ends:
-            decide = forecast.decide_by(required.milestone)
-            if decide.if_declared_now is not None:
-                found.setdefault(required.milestone, [None, None])[place] = decide.latest
-    return [(name, first, then) for name, (first, then) in found.items()]
 
 
 def read_workbook(content: bytes) -> ptr_py.Plan:

@@ -44,6 +44,8 @@ class Required:
     """Of meeting it."""
     decide_by: datetime | None
     """The last instant at which a rollback can be declared that is over by then."""
+    decide_by_likely: datetime | None
+    """The last instant at which it is over by then in four cases of five."""
     is_too_late: bool
     """Whether that instant has passed, and no rollback is declared."""
 
@@ -65,6 +67,7 @@ def required_ends(moment: Moment) -> list[Required]:
                 light=forecast.light(odds, phase, by=required.by),
                 chance=odds.required_ends[required.milestone],
                 decide_by=decide.latest,
+                decide_by_likely=moment.likely(decide),
                 is_too_late=missed and declared is None,
             )
         )

@@ -13,6 +13,10 @@ state-Planned = planned
 state-skipped = terminated, skipped
 state-abandoned = planned, abandoned
 
+light-green = in time
+light-amber = at risk
+light-red = too late
+
 ## Buttons
 
 command-start = Start the step

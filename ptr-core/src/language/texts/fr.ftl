@@ -17,6 +17,10 @@ state-Planned = planifiée
 state-skipped = terminée, ignorée
 state-abandoned = planifiée, abandonnée
 
+light-green = à temps
+light-amber = menacée
+light-red = trop tard
+
 ## Boutons
 
 command-start = Démarrer l'étape-action

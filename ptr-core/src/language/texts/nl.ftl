@@ -14,6 +14,10 @@ state-Planned = gepland
 state-skipped = voltooid, overgeslagen
 state-abandoned = gepland, vervallen
 
+light-green = op tijd
+light-amber = bedreigd
+light-red = te laat
+
 ## Knoppen
 
 command-start = De stap starten

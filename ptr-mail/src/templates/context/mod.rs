@@ -10,8 +10,9 @@ mod state;
 mod step;
 
 pub use self::report::{
-    Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, ReportContext, Rollback,
-    StateChanges, StateCount, StepDefects, StepLine, UrgentStep,
+    Blocker, ChangedStep, Completion, DecisionToCome, DueDay, DueStep, ExpectedEnd,
+    ForecastContext, LightContext, PhaseCompletion, ReportContext, RequiredEndContext, Rollback,
+    StateChanges, StateCount, StepDefects, StepLine, TakenDecision, UrgentStep,
 };
 pub(crate) use self::sample::sample;
 pub use self::state::StateContext;

@@ -1,5 +1,7 @@
 //! What the templates of the weekly report may name.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::state::StateContext;
@@ -29,6 +31,8 @@ pub struct ReportContext<'a> {
     pub phases: Vec<PhaseCompletion<'a>>,
     /// How many steps are in contingency phases that are not active; they are counted nowhere else.
     pub asleep: usize,
+    /// Where the run is heading.
+    pub forecast: Option<ForecastContext<'a>>,
     /// The steps whose state has changed since the report before, by the state they are in now.
     pub changes: Vec<StateChanges<'a>>,
     /// The steps that somebody must act on now.
@@ -43,6 +47,102 @@ pub struct ReportContext<'a> {
     pub attachments: Vec<&'a str>,
     /// The name of the file that holds the timeline, if it goes along.
     pub timeline: Option<&'a str>,
+}
+
+/// Where the run is heading. Lengths of time are in seconds.
+#[derive(Clone, Debug, Serialize)]
+pub struct ForecastContext<'a> {
+    /// The whole.
+    pub whole: ExpectedEnd<'a>,
+    /// Phase by phase, in the plan's order; those without an expected end are left out.
+    pub phases: Vec<ExpectedEnd<'a>>,
+    /// The required ends, in the order of the milestones.
+    pub required_ends: Vec<RequiredEndContext<'a>>,
+    /// By how much the expected end is later than in the report before; negative if earlier.
+    pub moved: i64,
+    /// What moved it, as sentences, the largest move first.
+    pub causes: Vec<String>,
+    /// The decisions that were taken since the report before, the last one first.
+    pub decided: Vec<TakenDecision<'a>>,
+    /// The decisions to come, the next one first.
+    pub to_decide: Vec<DecisionToCome<'a>>,
+}
+
+/// When the whole or a phase ends.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExpectedEnd<'a> {
+    /// The phase's code; `None` for the whole.
+    pub code: Option<&'a str>,
+    /// The phase's name.
+    pub label: Option<&'a str>,
+    /// The planned end.
+    pub planned: Option<String>,
+    /// The expected end; the actual one once all is terminated.
+    pub expected: Option<String>,
+    /// By how much the expected end is later than the planned one; negative if earlier.
+    pub delay: Option<i64>,
+    /// The instant by which it ends in four cases of five; `None` once it has ended.
+    pub likely: Option<String>,
+    /// Its light, if there is anything to compare it with.
+    pub light: Option<LightContext<'a>>,
+}
+
+/// A light.
+#[derive(Clone, Debug, Serialize)]
+pub struct LightContext<'a> {
+    /// `green`, `amber` or `red`.
+    pub name: &'static str,
+    /// What it says, in the language of the mail.
+    pub label: Cow<'a, str>,
+    /// Its colour, as a name of CSS.
+    pub color: &'static str,
+}
+
+/// An end that the plan requires.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequiredEndContext<'a> {
+    /// The milestone that requires it.
+    pub milestone: &'a str,
+    /// The phase that must have ended; `None` for the whole.
+    pub phase: Option<&'a str>,
+    /// By when.
+    pub by: String,
+    /// The expected end.
+    pub expected: Option<String>,
+    /// How long before the required end the expected one is; negative if it passes it.
+    pub margin: Option<i64>,
+    /// The chance of meeting it, in percent, cut off.
+    pub chance: Option<u8>,
+    /// Its light.
+    pub light: Option<LightContext<'a>>,
+    /// Until when a rollback can be declared that is over by then.
+    pub decide_by: Option<String>,
+    /// Until when, for it to be over by then in four cases of five.
+    pub decide_by_likely: Option<String>,
+    /// Whether a rollback could be declared, and would come too late.
+    pub is_too_late: bool,
+}
+
+/// A decision that was taken.
+#[derive(Clone, Debug, Serialize)]
+pub struct TakenDecision<'a> {
+    /// When.
+    pub at: String,
+    /// The step, if it was about one.
+    pub step: Option<StepLine<'a>>,
+    /// What was decided and by whom, as a line of a history.
+    pub what: String,
+}
+
+/// A decision to come.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionToCome<'a> {
+    /// The step.
+    pub step: StepLine<'a>,
+    /// What can be decided.
+    pub outcomes: Vec<String>,
+    /// When it is expected.
+    pub expected: String,
 }
 
 /// A step in a list.

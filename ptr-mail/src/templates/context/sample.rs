@@ -3,11 +3,12 @@
 
 use minijinja::value::{Serde, Value};
 use ptr_core::language::Language;
-use ptr_core::{NoticeKind, State};
+use ptr_core::{Light, NoticeKind, State};
 
 use super::report::{
-    Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, ReportContext, Rollback,
-    StateChanges, StateCount, StepDefects, StepLine, UrgentStep,
+    Blocker, ChangedStep, Completion, DecisionToCome, DueDay, DueStep, ExpectedEnd,
+    ForecastContext, LightContext, PhaseCompletion, ReportContext, RequiredEndContext, Rollback,
+    StateChanges, StateCount, StepDefects, StepLine, TakenDecision, UrgentStep,
 };
 use super::state::StateContext;
 use super::step::{About, RiskContext, StepContext, StepMail};
@@ -95,6 +96,58 @@ fn risk(language: &Language) -> RiskContext<'_> {
     }
 }
 
+fn forecast(language: &Language) -> ForecastContext<'_> {
+    let step = step();
+    let line = || StepLine {
+        id: step.id,
+        label: step.label,
+        team: step.team,
+        link: Some(LINK.to_owned()),
+    };
+    let light = || LightContext {
+        name: Light::Amber.name(),
+        label: Light::Amber.label(language),
+        color: Light::Amber.color(),
+    };
+    let end = |code, label| ExpectedEnd {
+        code,
+        label,
+        planned: Some(AT.to_owned()),
+        expected: Some(AT.to_owned()),
+        delay: Some(1800),
+        likely: Some(AT.to_owned()),
+        light: Some(light()),
+    };
+    ForecastContext {
+        whole: end(None, None),
+        phases: vec![end(Some(step.phase), step.phase_label)],
+        required_ends: vec![RequiredEndContext {
+            milestone: "Ouverture",
+            phase: Some(step.phase),
+            by: AT.to_owned(),
+            expected: Some(AT.to_owned()),
+            margin: Some(5400),
+            chance: Some(75),
+            light: Some(light()),
+            decide_by: Some(AT.to_owned()),
+            decide_by_likely: Some(AT.to_owned()),
+            is_too_late: false,
+        }],
+        moved: 1800,
+        causes: vec!["CO00000001 a pris plus de temps que prévu.".to_owned()],
+        decided: vec![TakenDecision {
+            at: AT.to_owned(),
+            step: Some(line()),
+            what: format!("décidée par {ANNE} : GO"),
+        }],
+        to_decide: vec![DecisionToCome {
+            step: line(),
+            outcomes: vec!["GO".to_owned(), "NO-GO".to_owned()],
+            expected: AT.to_owned(),
+        }],
+    }
+}
+
 fn report(language: &Language) -> ReportContext<'_> {
     let state = |state| StateContext::new(state, language);
     let step = step();
@@ -134,6 +187,7 @@ fn report(language: &Language) -> ReportContext<'_> {
             progress: progress(),
         }],
         asleep: 2,
+        forecast: Some(forecast(language)),
         changes: vec![StateChanges { state: state(State::Ready), steps: vec![moved] }],
         act_now: vec![UrgentStep {
             step: line(),

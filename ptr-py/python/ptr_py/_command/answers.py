@@ -20,6 +20,8 @@ from ptr_py._values.plans import Finding, Problem
 from ptr_py._values.value import _plain
 
 if TYPE_CHECKING:
+    from ptr_py._native import DecideBy
+    from ptr_py._values.forecasts import RequiredOutlook
     from ptr_py._values.runs import Recap, Tally
 
 FINE, TOLD, USAGE, FAILED = range(4)
@@ -130,19 +132,33 @@ def explain(options: Namespace) -> int:
 
 
 def forecast(options: Namespace) -> int:
-    """When all is expected to be over, and the steps on which that depends."""
+    """When all, each phase and what is required are expected to be over, and until when a rollback
+    can be declared; then the steps on which that depends."""
     run = source.run(options)
     plan = run.schedule.plan
     zone = ZoneInfo(plan.timezone)
     at = source.instant(options, zone)
     expected = run.forecast(at)
     outlooks = expected.outlooks()
+    required = expected.required_ends
+    decide = {it.milestone: expected.decide_by(it.milestone) for it in required}
+    phases = {phase: expected.end_of_phase(phase) for phase in plan.phases}
     if options.json:
         document = {
             "at": at,
             "end": expected.end,
             "planned_end": expected.planned_end,
             "delay": expected.delay,
+            "phases": phases,
+            "required_ends": required,
+            "decide_by": {
+                milestone: {
+                    "if_declared_now": it.if_declared_now,
+                    "latest": it.latest,
+                    "latest_in_four_of_five": it.latest_within(0.8),
+                }
+                for milestone, it in decide.items()
+            },
             "critical_path": expected.critical_path,
             "unexpected": expected.unexpected,
             "outlooks": outlooks,
@@ -156,6 +172,16 @@ def forecast(options: Namespace) -> int:
         print(text("planned-end", options.language, at=planned))
     if expected.delay:
         print(text("delay", options.language, by=_length(expected.delay)))
+    rows = []
+    for phase, end in phases.items():
+        if end is not None:
+            late = end - (expected.planned_end_of_phase(phase) or end)
+            told = text("delay", options.language, by=_length(late)) if late else ""
+            rows.append((phase, _moment(end.astimezone(zone)), told, phase.label or ""))
+    print("\n" + text("phases", options.language))
+    _print_rows(rows, options.language)
+    for it in required:
+        print("\n" + _required_end(it, decide[it.milestone], zone, options.language))
     print("\n" + text("critical-path", options.language))
     rows = []
     for step in expected.critical_path:
@@ -166,6 +192,30 @@ def forecast(options: Namespace) -> int:
     if expected.unexpected:
         print("\n" + text("unexpected", options.language, steps=", ".join(expected.unexpected)))
     return FINE
+
+
+def _required_end(
+    required: RequiredOutlook, decide: DecideBy, zone: ZoneInfo, language: str
+) -> str:
+    """What is expected of a required end, and until when a rollback can be declared."""
+
+    def moment(at: datetime) -> str:
+        return _moment(at.astimezone(zone))
+
+    lines = [text("required-end", language, milestone=required.milestone, at=moment(required.by))]
+    if required.ends is not None:
+        margin = required.by - required.ends
+        key = "margin" if margin >= timedelta() else "passed"
+        lines.append(text(key, language, at=moment(required.ends), by=_length(abs(margin))))
+    if decide.latest is not None:
+        likely = decide.latest_within(0.8)
+        lines.append(text("decide-by", language, at=moment(decide.latest)))
+        never = text("too-late", language)
+        told = never if likely is None else moment(likely)
+        lines.append(text("decide-by-likely", language, at=told))
+    elif decide.if_declared_now is not None and decide.if_declared_now > required.by:
+        lines.append(text("no-rollback-in-time", language, at=moment(decide.if_declared_now)))
+    return "\n  ".join(lines)
 
 
 def draw(options: Namespace) -> int:

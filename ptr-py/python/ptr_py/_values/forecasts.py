@@ -45,6 +45,20 @@ class RequiredOutlook(Value):
     """How much later than required that is; `None` if it is in time."""
 
 
+class RevisedEnd(Value):
+    """A required end before and after a revision of the plan (`Run.preview_revision`)."""
+
+    milestone: str
+    """The milestone that requires it."""
+    outlook: tuple[RequiredOutlook | None, RequiredOutlook | None]
+    """What is expected of it; `None` where the milestone requires no end, or has no date."""
+    decide_by: tuple[datetime | None, datetime | None]
+    """Until when a rollback can be declared that is over by it; `None` if there is none to declare,
+    or if it is too late."""
+    is_too_late: tuple[bool, bool]
+    """Whether there is a rollback to declare, and it would come too late."""
+
+
 class WhatIf(Value):
     """What follows if some things went otherwise than they are expected to."""
 

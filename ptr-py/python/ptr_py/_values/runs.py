@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ptr_py._errors import Refused
     from ptr_py._native import Event, Notice
     from ptr_py._state import State
-    from ptr_py._values.forecasts import ForecastSummary
+    from ptr_py._values.forecasts import ForecastSummary, RevisedEnd
     from ptr_py._values.plans import Difference
     from ptr_py.typing import ConditionCode, ReasonCode
 
@@ -408,5 +408,8 @@ class Revision(Value):
     """The mails owed before and after; `None` after if the plan is refused."""
     forecast: tuple[ForecastSummary, ForecastSummary | None]
     """Where the run is heading before and after; `None` after if the plan is refused."""
+    required_ends: tuple[RevisedEnd, ...]
+    """What is expected of the required ends of both plans, before and after; none if the plan is
+    refused."""
     refusal: Refused | None
     """Why the other plan cannot take the place of the run's, with every reason; not raised."""
