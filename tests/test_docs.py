@@ -1,10 +1,15 @@
-"""The programs of the documentation run as they stand there.
+"""The programs and commands of the documentation run as they stand there.
 
 The blocks of a page are one program, in their order. Its address of MongoDB is that of a server
-that speaks MongoDB's protocol.
+that speaks MongoDB's protocol. So are the commands of a page one session, with the files of a team
+that has a plan.
 """
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +18,24 @@ from mongo_server import MongoServer
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 MONGODB = "mongodb://localhost:27017"
+SAMPLE = ROOT / "examples" / "data"
+PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md"]
+# What a team has before it types the first command.
+FILES = {
+    "plan.xlsx": SAMPLE / "plan-de-transition.xlsx",
+    "old.xlsx": SAMPLE / "plan-libreoffice.xlsx",
+    "tasks.csv": SAMPLE / "taches-libreoffice.csv",
+}
+# What installs, or goes on until it is stopped; its own tests try it.
+NOT_HERE = (
+    "python3 -m venv",
+    "source ",
+    "pip install",
+    "cargo ",
+    "cd ",
+    "examples/platform/run",
+    "tests/run",
+)
 
 
 def program(page: Path) -> str:
@@ -42,6 +65,37 @@ def test_the_programs_of_a_page_run(
     finally:
         if server is not None:
             server.stop()
+
+
+def commands(page: Path) -> list[str]:
+    """The commands that a page has its reader type, without those for another place."""
+    blocks = re.findall(
+        r"^```console\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    typed = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return [line for line in typed if not line.startswith(NOT_HERE)]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda it: it.stem)
+def test_the_commands_of_a_page_do_what_they_are_there_for(page: Path, tmp_path: Path) -> None:
+    for name, file in FILES.items():
+        shutil.copy(file, tmp_path / name)
+    (tmp_path / "run.jsonl").touch()
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands(page):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=os.environ | {"PATH": programs, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        # One, too, is an answer: there is something to be looked at.
+        assert done.returncode in {0, 1}, f"{command}\n{done.stderr}"
+        assert done.stdout or "> " in command or "template" in command, command
+        assert "Traceback" not in done.stderr, f"{command}\n{done.stderr}"
 
 
 def test_every_block_says_its_language() -> None:

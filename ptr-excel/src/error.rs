@@ -10,7 +10,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use ptr_core::Problems;
-use ptr_core::language::{FluentArgs, Language, arguments};
+use ptr_core::language::{FluentArgs, Language, arguments, system_words};
 
 use crate::a1::{CellName, NotACell};
 use crate::language::{text, word};
@@ -106,7 +106,7 @@ pub(crate) fn of_system(error: &std::io::Error) -> FluentArgs<'static> {
         ErrorKind::IsADirectory => "is-a-directory",
         _ => "other",
     };
-    arguments!(kind = kind, error = error.to_string())
+    arguments!(kind = kind, error = system_words(&error.to_string()).to_owned())
 }
 
 impl LoadError {

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::sync::LazyLock;
 
 use include_dir::include_dir;
-use ptr_core::language::{Catalogue, FluentArgs, Language, arguments};
+use ptr_core::language::{Catalogue, FluentArgs, Language, arguments, system_words};
 
 /// The texts of this crate.
 pub(crate) static TEXTS: LazyLock<Catalogue> =
@@ -36,7 +36,7 @@ pub(crate) fn of_system(language: &Language, kind: ErrorKind, words: &str) -> St
         ErrorKind::InvalidData => "invalid-data",
         _ => "other",
     };
-    text(language, "mail-error-system", &arguments!(kind = kind, words = words))
+    text(language, "mail-error-system", &arguments!(kind = kind, words = system_words(words)))
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use ptr_core::Email;
 use pyo3::prelude::*;
 
-use crate::text;
+use crate::named;
 
 #[doc = doc!(normalized_address)]
 #[pyfunction]
 #[pyo3(signature = (text))]
-pub(crate) fn normalized_address(#[pyo3(from_py_with = text::text)] text: &str) -> Option<String> {
+pub(crate) fn normalized_address(#[pyo3(from_py_with = named::text)] text: &str) -> Option<String> {
     Email::new(text).ok().map(|mail| mail.compared().to_owned())
 }

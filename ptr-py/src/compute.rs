@@ -14,7 +14,7 @@ use crate::refused::plan_error;
 use crate::schedule::Horizon;
 use crate::state::Members;
 use crate::time::Naive;
-use crate::{text, time, value};
+use crate::{named, time, value};
 
 #[doc = doc!(compute_states)]
 #[pyfunction]
@@ -31,12 +31,12 @@ use crate::{text, time, value};
 pub(crate) fn compute_states<'py>(
     records: &Bound<'py, PyAny>,
     at: &Bound<'py, PyAny>,
-    #[pyo3(from_py_with = text::optional::dry_run)] dry_run: Option<&str>,
+    #[pyo3(from_py_with = named::dry_run)] dry_run: Option<&str>,
     lock_horizon: Horizon,
     timezone: Timezone,
     naive: Option<Naive>,
     phases: Option<&Bound<'py, PyAny>>,
-    rollback: bool,
+    #[pyo3(from_py_with = named::rollback)] rollback: bool,
     keys: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let py = records.py();

@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use crate::errors::{invalid_code, invalid_value, unexpected};
 use crate::run::{PyRun, latest};
 use crate::schedule::PySchedule;
-use crate::{arguments, language, text, time};
+use crate::{arguments, language, named, time};
 
 /// The options as Python gives them.
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own in Python")]
@@ -73,15 +73,15 @@ macro_rules! drawing {
             fn $name(
                 &self,
                 $before: $kind,
-                #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
-                neighbours: bool,
+                #[pyo3(from_py_with = named::phase)] phase: Option<&str>,
+                #[pyo3(from_py_with = named::neighbours)] neighbours: bool,
                 faint: Option<&Bound<'_, PyAny>>,
-                #[pyo3(from_py_with = text::optional::links)] links: Option<&str>,
-                reduce: bool,
-                #[pyo3(from_py_with = text::direction)] direction: &str,
+                #[pyo3(from_py_with = named::links)] links: Option<&str>,
+                #[pyo3(from_py_with = named::reduce)] reduce: bool,
+                #[pyo3(from_py_with = named::direction)] direction: &str,
                 #[pyo3(from_py_with = language::read)] language: Language,
-                group_by_phase: bool,
-                legend: bool,
+                #[pyo3(from_py_with = named::group_by_phase)] group_by_phase: bool,
+                #[pyo3(from_py_with = named::legend)] legend: bool,
             ) -> PyResult<String> {
                 let given = Given {
                     phase,
@@ -163,14 +163,14 @@ impl PyRun {
     fn to_timeline_svg(
         &self,
         at: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::group_by)] group_by: &str,
-        #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
+        #[pyo3(from_py_with = named::group_by)] group_by: &str,
+        #[pyo3(from_py_with = named::phase)] phase: Option<&str>,
         since: Option<&Bound<'_, PyAny>>,
         until: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = read_rows)] rows: Option<usize>,
-        #[pyo3(from_py_with = text::optional::links)] links: Option<&str>,
+        #[pyo3(from_py_with = named::links)] links: Option<&str>,
         #[pyo3(from_py_with = language::read)] language: Language,
-        legend: bool,
+        #[pyo3(from_py_with = named::legend)] legend: bool,
     ) -> PyResult<String> {
         let plan = self.scheduled().core().plan();
         let options = TimelineOptions {

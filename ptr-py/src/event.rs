@@ -42,12 +42,12 @@ pub(crate) fn to_python(
     events.into_iter().map(|core| PyEvent { core: core.into(), zone }).collect()
 }
 
-/// An event, or the dict of one.
-pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
+/// An event, or the dict of one, in an argument.
+pub(crate) fn read(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
     if let Ok(event) = object.cast::<PyEvent>() {
         return Ok(Arc::clone(&event.get().core));
     }
-    let document = Document::of("event", "an Event or its dict", object)?;
+    let document = Document::of(argument, "an Event or its dict", object)?;
     ["at", "until"].into_iter().try_for_each(|key| document.check_instant(key))?;
     document
         .read()
@@ -60,12 +60,12 @@ impl PyEvent {
     #[doc = doc!(Event.from_dict)]
     #[staticmethod]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Ok(Self { core: read(document)?, zone: Tz::UTC })
+        Ok(Self { core: read("document", document)?, zone: Tz::UTC })
     }
 
     #[staticmethod]
     fn _restore(document: &Bound<'_, PyAny>, zone: &str) -> PyResult<Self> {
-        Ok(Self { core: read(document)?, zone: time::named("zone", zone)? })
+        Ok(Self { core: read("document", document)?, zone: time::named("zone", zone)? })
     }
 
     #[doc = doc!(Event.to_dict)]

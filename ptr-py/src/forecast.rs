@@ -11,13 +11,13 @@ use pyo3::types::{PyDict, PyTuple};
 use crate::arguments;
 use crate::document::Document;
 use crate::errors::{fault, invalid_value, not_a};
+use crate::named;
 use crate::notice::PyNotice;
 use crate::patience::Patience;
 use crate::refused::unknown_step;
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
 use crate::table::{PyTable, arrow_error};
-use crate::text;
 use crate::time::{self, Shown};
 use crate::values::value;
 
@@ -177,7 +177,10 @@ impl PyForecast {
     }
 
     #[doc = doc!(Forecast.end_of_phase)]
-    fn end_of_phase(&self, phase: &str) -> PyResult<Option<Shown>> {
+    fn end_of_phase(
+        &self,
+        #[pyo3(from_py_with = named::phase)] phase: &str,
+    ) -> PyResult<Option<Shown>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.core.end_of_phase(&phase).map(self.shown()))
     }
@@ -189,13 +192,19 @@ impl PyForecast {
     }
 
     #[doc = doc!(Forecast.critical_path_of_phase)]
-    fn critical_path_of_phase(&self, phase: &str) -> PyResult<Vec<String>> {
+    fn critical_path_of_phase(
+        &self,
+        #[pyo3(from_py_with = named::phase)] phase: &str,
+    ) -> PyResult<Vec<String>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.ids(self.core.critical_path_of_phase(&phase)))
     }
 
     #[doc = doc!(Forecast.planned_end_of_phase)]
-    fn planned_end_of_phase(&self, phase: &str) -> PyResult<Option<Shown>> {
+    fn planned_end_of_phase(
+        &self,
+        #[pyo3(from_py_with = named::phase)] phase: &str,
+    ) -> PyResult<Option<Shown>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.core.planned_end_of_phase(&phase).map(self.shown()))
     }
@@ -204,8 +213,8 @@ impl PyForecast {
     #[pyo3(signature = (odds, phase = None, *, by = None))]
     fn light(
         &self,
-        odds: &Bound<'_, PyOdds>,
-        #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
+        #[pyo3(from_py_with = named::odds)] odds: &Bound<'_, PyOdds>,
+        #[pyo3(from_py_with = named::phase)] phase: Option<&str>,
         by: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Option<&'static str>> {
         let plan = self.schedule.get().core().plan();

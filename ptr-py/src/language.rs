@@ -16,7 +16,7 @@ use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
 
 use crate::errors::{at, classes, fault, invalid_code, invalid_value, of_system, placed, told};
-use crate::{text, texts};
+use crate::{named, text, texts};
 
 #[doc = doc!(Language)]
 #[doc = ""]
@@ -30,8 +30,8 @@ impl PyLanguage {
     #[new]
     #[pyo3(signature = (code, texts = None))]
     fn new(
-        #[pyo3(from_py_with = text::code)] code: &str,
-        #[pyo3(from_py_with = text::optional::texts)] texts: Option<&str>,
+        #[pyo3(from_py_with = named::code)] code: &str,
+        #[pyo3(from_py_with = named::texts)] texts: Option<&str>,
     ) -> PyResult<Self> {
         match texts {
             None => code.parse().map(Self).map_err(|error| invalid_code("code", &error)),
@@ -45,15 +45,15 @@ impl PyLanguage {
     #[staticmethod]
     #[pyo3(signature = (path, *, code = None))]
     fn from_file(
-        path: PathBuf,
-        #[pyo3(from_py_with = text::optional::code)] code: Option<&str>,
+        #[pyo3(from_py_with = named::path)] path: PathBuf,
+        #[pyo3(from_py_with = named::code)] code: Option<&str>,
     ) -> PyResult<Self> {
         let named = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let code = code.map_or_else(named, str::to_owned);
         let place = path.display().to_string();
         let texts = std::fs::read_to_string(&path).map_err(|error| {
             let (kind, words) = (format!("{:?}", error.kind()), error.to_string());
-            let arguments = arguments!(kind = kind, words = words);
+            let arguments = arguments!(kind = kind, words = language::system_words(&words));
             let message = |language: &_| {
                 placed(language, &place, texts::text(language, "argument-file", &arguments))
             };
@@ -113,7 +113,7 @@ pub(crate) fn read(value: &Bound<'_, PyAny>) -> PyResult<Language> {
 #[doc = doc!(state_label)]
 #[pyfunction]
 pub(crate) fn state_label(
-    #[pyo3(from_py_with = text::text)] state: &str,
+    #[pyo3(from_py_with = named::state)] state: &str,
     #[pyo3(from_py_with = read)] language: Language,
 ) -> PyResult<String> {
     let state: State = state.parse().map_err(|error| invalid_code("state", &error))?;
@@ -185,7 +185,7 @@ pub(crate) struct PySaid(pub(crate) Said);
 #[pymethods]
 impl PySaid {
     #[new]
-    fn new(#[pyo3(from_py_with = text::text)] json: &str) -> PyResult<Self> {
+    fn new(#[pyo3(from_py_with = named::json)] json: &str) -> PyResult<Self> {
         serde_json::from_str(json).map(Self).map_err(|error| fault(&error))
     }
 

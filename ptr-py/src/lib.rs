@@ -30,6 +30,7 @@ mod form;
 mod language;
 mod mail;
 mod merge;
+mod named;
 mod notice;
 mod origin;
 mod part;

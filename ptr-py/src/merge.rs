@@ -9,14 +9,14 @@ use crate::language::{PySaid, Said};
 use crate::plan::PyPlan;
 use crate::record::Kept;
 use crate::values::value;
-use crate::{diff, problem};
+use crate::{diff, named, problem};
 
 #[doc = doc!(merge)]
 #[pyfunction]
 pub(crate) fn merge<'py>(
-    base: &Bound<'py, PyPlan>,
-    ours: &Bound<'py, PyPlan>,
-    theirs: &Bound<'py, PyPlan>,
+    #[pyo3(from_py_with = named::base)] base: &Bound<'py, PyPlan>,
+    #[pyo3(from_py_with = named::ours)] ours: &Bound<'py, PyPlan>,
+    #[pyo3(from_py_with = named::theirs)] theirs: &Bound<'py, PyPlan>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let (py, ours, theirs) = (base.py(), ours.get(), theirs.get());
     let base = base.get().core();

@@ -15,7 +15,7 @@ use crate::origin::Origin;
 use crate::record::{self, Further, Kept, Records, Written};
 use crate::refused::plan_error;
 use crate::time::Naive;
-use crate::{arguments, diff, finding, language, part, problem, text, time};
+use crate::{arguments, diff, finding, language, named, part, problem, text, time};
 
 #[doc = doc!(Plan)]
 #[pyclass(frozen, module = "ptr_py", name = "Plan", weakref)]
@@ -115,7 +115,7 @@ impl PyPlan {
         milestones: Option<&Bound<'_, PyAny>>,
         actors: Option<&Bound<'_, PyAny>>,
         environments: Option<&Bound<'_, PyAny>>,
-        plain: bool,
+        #[pyo3(from_py_with = named::plain)] plain: bool,
         keys: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let phases = arguments::phases(phases)?;
@@ -137,7 +137,11 @@ impl PyPlan {
 
     #[doc = doc!(Plan.frame)]
     #[pyo3(signature = (*, plain = false))]
-    fn frame<'py>(&self, py: Python<'py>, plain: bool) -> PyResult<Bound<'py, PyDict>> {
+    fn frame<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = named::plain)] plain: bool,
+    ) -> PyResult<Bound<'py, PyDict>> {
         let frame = PyDict::new(py);
         frame.set_item("timezone", self.timezone())?;
         frame.set_item("dry_runs", self.dry_runs())?;
@@ -160,8 +164,8 @@ impl PyPlan {
     fn to_records<'py>(
         &self,
         py: Python<'py>,
-        resolved: bool,
-        plain: bool,
+        #[pyo3(from_py_with = named::resolved)] resolved: bool,
+        #[pyo3(from_py_with = named::plain)] plain: bool,
         keys: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let zone = time::zone(py, self.core.timezone())?;
@@ -181,7 +185,7 @@ impl PyPlan {
 
     #[doc = doc!(Plan.from_json)]
     #[staticmethod]
-    fn from_json(py: Python<'_>, #[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
+    fn from_json(py: Python<'_>, #[pyo3(from_py_with = named::text)] text: &str) -> PyResult<Self> {
         let checked = py.detach(|| serde_json::from_str(text).map(Plan::new));
         match checked {
             Ok(Ok(core)) => Ok(Self::new(core)),
@@ -205,7 +209,12 @@ impl PyPlan {
     }
 
     #[doc = doc!(Plan.diff)]
-    fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
+    fn diff<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = named::other)] other: &Bound<'py, Self>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let other = other.get();
         let core = py.detach(|| self.core.diff(&other.core));
         let zone = other.core.timezone();
         diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))

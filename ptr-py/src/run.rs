@@ -25,7 +25,7 @@ use crate::plan::PyPlan;
 use crate::schedule::PySchedule;
 use crate::time::Shown;
 use crate::values::value;
-use crate::{arguments, plan, text};
+use crate::{arguments, named, plan, text};
 
 #[doc = doc!(Run)]
 #[doc = ""]
@@ -201,7 +201,7 @@ impl PyRun {
     #[new]
     #[pyo3(signature = (schedule, coordinators = None), text_signature = "(schedule, coordinators=())")]
     fn new(
-        schedule: &Bound<'_, PySchedule>,
+        #[pyo3(from_py_with = named::schedule)] schedule: &Bound<'_, PySchedule>,
         coordinators: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let core = Run::new(schedule.get().core().clone(), self::coordinators(coordinators)?);
@@ -215,13 +215,14 @@ impl PyRun {
         text_signature = "(schedule, events, coordinators=(), *, plans=())",
     )]
     fn replay(
-        schedule: &Bound<'_, PySchedule>,
+        #[pyo3(from_py_with = named::schedule)] schedule: &Bound<'_, PySchedule>,
         events: &Bound<'_, PyAny>,
         coordinators: Option<&Bound<'_, PyAny>>,
         plans: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let coordinators = self::coordinators(coordinators)?;
-        let events = arguments::items("events", events)?.map(|event| read_stored(&event?));
+        let events =
+            arguments::items("events", events)?.map(|event| read_stored("events", &event?));
         let events: Vec<Arc<Event>> = events.collect::<PyResult<_>>()?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let plans = plans.map_or_else(|| Ok(Vec::new()), plan::read_several)?;
@@ -232,8 +233,12 @@ impl PyRun {
 
     #[doc = doc!(Run.apply)]
     #[pyo3(signature = (event, *, plan = None))]
-    fn apply(&self, event: &Bound<'_, PyAny>, plan: Option<&Bound<'_, PyPlan>>) -> PyResult<()> {
-        let next = read_stored(event)?;
+    fn apply(
+        &self,
+        event: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = named::plan)] plan: Option<&Bound<'_, PyPlan>>,
+    ) -> PyResult<()> {
+        let next = read_stored("event", event)?;
         if let Some(plan) = plan {
             self.know(plan);
         }
@@ -257,9 +262,12 @@ impl PyRun {
     #[pyo3(signature = (*checkpoints), text_signature = "($self, /, *checkpoints)")]
     fn verify(&self, py: Python<'_>, checkpoints: &Bound<'_, PyTuple>) -> PyResult<()> {
         let read = |it: Bound<'_, PyAny>| -> PyResult<Checkpoint> {
-            let digest: String = it.getattr("digest")?.extract()?;
-            let digest = digest.parse().map_err(|error| invalid_code("digest", &error))?;
-            Ok(Checkpoint { version: it.getattr("version")?.extract()?, digest })
+            let wrong = || text::wrong_type("checkpoints", "a Checkpoint", &it);
+            let version = it.getattr_opt("version")?.and_then(|version| version.extract().ok());
+            let (version, digest) = version.zip(it.getattr_opt("digest")?).ok_or_else(wrong)?;
+            let digest = text::read("digest", &digest)?.parse();
+            let digest = digest.map_err(|error| invalid_code("digest", &error))?;
+            Ok(Checkpoint { version, digest })
         };
         let checkpoints = checkpoints.iter().map(read).collect::<PyResult<Vec<_>>>()?;
         let run = self.copy(py);
@@ -347,8 +355,8 @@ impl PyRun {
     #[staticmethod]
     #[pyo3(signature = (schedule, events, coordinators, plans = None))]
     fn _restore(
-        schedule: &Bound<'_, PySchedule>,
-        #[pyo3(from_py_with = text::events)] events: &str,
+        #[pyo3(from_py_with = named::schedule)] schedule: &Bound<'_, PySchedule>,
+        #[pyo3(from_py_with = named::events)] events: &str,
         coordinators: &Bound<'_, PyAny>,
         plans: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
@@ -387,8 +395,8 @@ fn knowing(mut run: Run, plans: &[Py<PyPlan>]) -> Run {
 }
 
 /// An event as a store gives it back; one that is none makes no run.
-fn read_stored(object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
-    event::read(object).map_err(|error| {
+fn read_stored(argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
+    event::read(argument, object).map_err(|error| {
         let py = object.py();
         if error.is_instance_of::<classes::InvalidValue>(py) {
             let value = error.value(py);

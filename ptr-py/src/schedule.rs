@@ -11,12 +11,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyMapping, PyString, PyTuple};
 
 use crate::errors::{at, invalid, schedule_error, unexpected};
+use crate::named::Argument;
 use crate::plan::PyPlan;
 use crate::refused::unknown_step;
 use crate::state::Members;
 use crate::table::{PyTable, arrow_error};
 use crate::time::{self, Shown};
-use crate::{arguments, diff, text, value};
+use crate::{arguments, diff, named, text, value};
 
 #[doc = doc!(Schedule)]
 #[pyclass(frozen, module = "ptr_py", name = "Schedule", weakref)]
@@ -57,7 +58,7 @@ impl<'py> FromPyObject<'_, 'py> for Horizon {
     type Error = PyErr;
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        match value.extract::<Option<TimeDelta>>()? {
+        match Argument::read("lock_horizon", &value)? {
             None => Ok(Self(LockHorizon::NONE)),
             Some(horizon) => LockHorizon::within(horizon)
                 .map(Self)
@@ -104,6 +105,17 @@ impl PySchedule {
         let start = self.core.find(id).and_then(|step| self.core.start(step));
         record.set_item("start", start.map(|start| time::in_zone(start, &zone)).transpose()?)?;
         Ok(record)
+    }
+
+    /// What another schedule changes in this one.
+    pub(crate) fn difference<'py>(
+        &self,
+        py: Python<'py>,
+        other: &Self,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let core = py.detach(|| self.core.diff(&other.core));
+        let zone = other.core.plan().timezone();
+        diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))
     }
 
     /// The step with this id.
@@ -305,15 +317,11 @@ impl PySchedule {
     }
 
     #[doc = doc!(Schedule.diff)]
-    #[pyo3(name = "diff")]
-    pub(crate) fn difference<'py>(
+    fn diff<'py>(
         &self,
-        py: Python<'py>,
-        other: &Self,
+        #[pyo3(from_py_with = named::other)] other: &Bound<'py, Self>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let core = py.detach(|| self.core.diff(&other.core));
-        let zone = other.core.plan().timezone();
-        diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))
+        self.difference(other.py(), other.get())
     }
 
     #[doc = doc!(Schedule.states)]
@@ -326,7 +334,7 @@ impl PySchedule {
         at: &Bound<'py, PyAny>,
         opened: Option<&Bound<'py, PyAny>>,
         terminated: Option<&Bound<'py, PyAny>>,
-        rollback: bool,
+        #[pyo3(from_py_with = named::rollback)] rollback: bool,
         outcomes: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let states =
@@ -349,7 +357,7 @@ impl PySchedule {
         at: &Bound<'py, PyAny>,
         opened: Option<&Bound<'py, PyAny>>,
         terminated: Option<&Bound<'py, PyAny>>,
-        rollback: bool,
+        #[pyo3(from_py_with = named::rollback)] rollback: bool,
         out: Option<Bound<'py, PyAny>>,
         outcomes: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -371,7 +379,7 @@ impl PySchedule {
         at: &Bound<'_, PyAny>,
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
-        rollback: bool,
+        #[pyo3(from_py_with = named::rollback)] rollback: bool,
         outcomes: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyTable> {
         let table = self.evaluate(at, opened, terminated, outcomes, |schedule, at, recorded| {
@@ -421,9 +429,9 @@ impl PySchedule {
     #[staticmethod]
     #[pyo3(signature = (plan, dry_run, shift, lock_horizon))]
     fn _restore(
-        plan: &Bound<'_, PyPlan>,
+        #[pyo3(from_py_with = named::plan)] plan: &Bound<'_, PyPlan>,
         dry_run: &str,
-        shift: TimeDelta,
+        #[pyo3(from_py_with = named::shift)] shift: TimeDelta,
         lock_horizon: Horizon,
     ) -> PyResult<Self> {
         project(plan, dry_run, lock_horizon.with_shift(Some(shift)))
@@ -457,8 +465,8 @@ impl PyPlan {
     )]
     fn schedule(
         slf: &Bound<'_, Self>,
-        #[pyo3(from_py_with = text::dry_run)] dry_run: &str,
-        shift: Option<chrono::TimeDelta>,
+        #[pyo3(from_py_with = named::dry_run)] dry_run: &str,
+        #[pyo3(from_py_with = named::shift)] shift: Option<TimeDelta>,
         lock_horizon: Horizon,
     ) -> PyResult<PySchedule> {
         project(slf, dry_run, lock_horizon.with_shift(shift))

@@ -11,6 +11,7 @@ use pyo3::types::{PyDict, PyFloat, PyList, PyMapping};
 
 use crate::arguments;
 use crate::errors::{at, fault, invalid, unexpected};
+use crate::named;
 use crate::schedule::PySchedule;
 use crate::time::{self, Shown};
 use crate::values::value;
@@ -142,7 +143,7 @@ impl PyOdds {
     }
 
     #[doc = doc!(Odds.end_of_phase)]
-    fn end_of_phase(&self, phase: &str) -> PyResult<PyEnds> {
+    fn end_of_phase(&self, #[pyo3(from_py_with = named::phase)] phase: &str) -> PyResult<PyEnds> {
         let plan = self.schedule.get().core().plan();
         let phase: PhaseCode = arguments::known_phase(plan, phase)?;
         let ends = self.core.end_of_phase(&phase);

@@ -9,7 +9,7 @@ use crate::form::Keys;
 use crate::plan::PyPlan;
 use crate::record::Written;
 use crate::refused::unknown_step;
-use crate::{record, time, value};
+use crate::{record, text, time, value};
 
 #[doc = doc!(Step)]
 #[pyclass(frozen, module = "ptr_py", name = "Step", mapping, weakref)]
@@ -79,7 +79,8 @@ impl PyStep {
         key: &Bound<'py, PyAny>,
         default: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        Ok(self.to_record(key.py())?.get_item(key)?.or(default))
+        let found = self.to_record(key.py())?.get_item(key);
+        Ok(found.map_err(|_| text::wrong_type("key", "text", key))?.or(default))
     }
 
     #[doc = doc!(Step.keys)]

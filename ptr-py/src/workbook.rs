@@ -26,7 +26,7 @@ use crate::refused::count;
 use crate::run::PyRun;
 use crate::values::value;
 use crate::view::PyComparison;
-use crate::{document, language, problem, settings, text, time};
+use crate::{document, language, named, problem, settings, text, time};
 
 #[doc = doc!(load_workbook)]
 #[pyfunction]
@@ -108,7 +108,7 @@ fn content(path: &Bound<'_, PyAny>) -> PyResult<Content> {
 #[pyo3(signature = (path, *, layout = None, language = Language::french()))]
 pub(crate) fn write_template(
     py: Python<'_>,
-    path: PathBuf,
+    #[pyo3(from_py_with = named::path)] path: PathBuf,
     layout: Option<&Bound<'_, PyAny>>,
     #[pyo3(from_py_with = language::read)] language: Language,
 ) -> PyResult<()> {
@@ -243,7 +243,7 @@ impl PyComparison {
     fn write_workbook(
         &self,
         py: Python<'_>,
-        path: PathBuf,
+        #[pyo3(from_py_with = named::path)] path: PathBuf,
         #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<()> {
         let options = WriteOptions { language, ..WriteOptions::default() };
@@ -259,7 +259,7 @@ impl PyPlan {
     fn write_workbook(
         &self,
         py: Python<'_>,
-        path: PathBuf,
+        #[pyo3(from_py_with = named::path)] path: PathBuf,
         layout: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<()> {
@@ -302,7 +302,7 @@ impl PyRun {
     #[pyo3(signature = (path, at, *, layout = None, language = Language::french(), since = None))]
     fn write_status_workbook(
         &self,
-        path: PathBuf,
+        #[pyo3(from_py_with = named::path)] path: PathBuf,
         at: &Bound<'_, PyAny>,
         layout: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = language::read)] language: Language,

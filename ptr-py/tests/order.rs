@@ -16,6 +16,7 @@ fn each_room_imports_only_from_those_before_it() {
         "values",
         "state",
         "text",
+        "named",
         "address",
         "value",
         "document",

@@ -486,8 +486,8 @@ def test_a_workbook_that_is_not_there_is_told_with_what_to_do(ptr: Ptr, language
         "erreur : /nowhere.xlsx : le fichier ne peut pas être ouvert : il n'existe pas ; vérifiez"
         " le chemin et les droits d'accès\n"
         if language == "fr"
-        else "error: /nowhere.xlsx: the file cannot be opened: No such file or directory (os error"
-        " 2); check the path and the rights on it\n"
+        else "error: /nowhere.xlsx: the file cannot be opened: No such file or directory; check the"
+        " path and the rights on it\n"
     )
 
 

@@ -77,6 +77,17 @@ pub fn of_data(
     said.to_owned()
 }
 
+/// What the operating system says, without the number that Rust adds to it.
+///
+/// ```
+/// use ptr_core::language::system_words;
+///
+/// assert_eq!(system_words("Is a directory (os error 21)"), "Is a directory");
+/// ```
+pub fn system_words(said: &str) -> &str {
+    said.rsplit_once(" (os error ").map_or(said, |(words, _)| words)
+}
+
 /// The parts before and after the last separator, behind the prefix `begin`.
 fn after<'t>(said: &'t str, begin: &str, separator: &str) -> Option<(&'t str, &'t str)> {
     said.strip_prefix(begin)?.rsplit_once(separator)
@@ -242,7 +253,7 @@ mod tests {
             ),
             (
                 r#"{"unit": "parsecs"}"#,
-                "unknown variant `parsecs`, expected one of `seconds`, `minutes`, `hours`",
+                "unknown value `parsecs`, expected one of `seconds`, `minutes`, `hours`",
                 "trouvé « parsecs » ; attendu : l'un de seconds, minutes, hours",
             ),
         ] {

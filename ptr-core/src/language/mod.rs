@@ -32,7 +32,7 @@ mod value;
 
 pub use crate::arguments;
 pub use catalogue::Catalogue;
-pub use data::of_data;
+pub use data::{of_data, system_words};
 pub use fluent_bundle::FluentArgs;
 pub use labels::state;
 pub use refusals::reason;

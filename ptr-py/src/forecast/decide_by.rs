@@ -9,6 +9,7 @@ use pyo3::types::PyString;
 use super::PyForecast;
 use crate::errors::{invalid_value, unexpected};
 use crate::simulation::Asked;
+use crate::text;
 use crate::time::{self, Shown};
 
 #[doc = doc!(DecideBy)]
@@ -25,9 +26,10 @@ impl PyForecast {
     #[doc = doc!(Forecast.decide_by)]
     fn decide_by(slf: &Bound<'_, Self>, required_end: &Bound<'_, PyAny>) -> PyResult<PyDecideBy> {
         let forecast = slf.get();
-        let required_end = match required_end.cast::<PyString>() {
-            Ok(milestone) => forecast.date_of(milestone.to_str()?)?,
-            Err(_) => time::instant("required_end", required_end)?,
+        let required_end = if required_end.is_instance_of::<PyString>() {
+            forecast.date_of(text::read("required_end", required_end)?)?
+        } else {
+            time::instant("required_end", required_end)?
         };
         let (if_declared_now, latest) = slf.py().detach(|| {
             let decide = forecast.core().decide_by(required_end);

@@ -6,6 +6,7 @@ use ptr_mail::{Attempt, Delivery, Failure, Fault, Outcome, Verdict};
 use pyo3::prelude::*;
 
 use crate::event::{PyEvent, to_python};
+use crate::named;
 use crate::notice::PyNotice;
 use crate::run::PyRun;
 use crate::time::Shown;
@@ -113,7 +114,11 @@ impl PyAttempt {
 
     #[doc = doc!(Attempt.record)]
     #[pyo3(signature = (run, *, apply = true))]
-    fn record(&self, run: &Bound<'_, PyRun>, apply: bool) -> Vec<PyEvent> {
+    fn record(
+        &self,
+        #[pyo3(from_py_with = named::run)] run: &Bound<'_, PyRun>,
+        #[pyo3(from_py_with = named::apply)] apply: bool,
+    ) -> Vec<PyEvent> {
         let (py, run) = (run.py(), run.get());
         let event = if apply {
             run.change(py, |run| self.core.record(run).cloned())

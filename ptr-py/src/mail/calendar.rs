@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use crate::errors::{invalid_code, invalid_value};
 use crate::run::{PyRun, latest};
-use crate::{language, text, time};
+use crate::{language, named, time};
 
 #[pymethods]
 impl PyRun {
@@ -20,9 +20,9 @@ impl PyRun {
         &self,
         py: Python<'_>,
         at: Option<&Bound<'_, PyAny>>,
-        #[pyo3(from_py_with = text::optional::mail)] mail: Option<&str>,
-        #[pyo3(from_py_with = text::optional::team)] team: Option<&str>,
-        #[pyo3(from_py_with = text::optional::base_url)] base_url: Option<&str>,
+        #[pyo3(from_py_with = named::mail)] mail: Option<&str>,
+        #[pyo3(from_py_with = named::team)] team: Option<&str>,
+        #[pyo3(from_py_with = named::base_url)] base_url: Option<&str>,
         #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<String> {
         let mail = mail.map(Email::new).transpose();

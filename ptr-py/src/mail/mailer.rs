@@ -21,11 +21,12 @@ use super::platform::{Asked, Sources};
 use crate::claims::Claim;
 use crate::errors::mail_error;
 use crate::language;
+use crate::named::Function;
 use crate::notice::{self, PyNotice};
 use crate::patience::Patience;
 use crate::run::PyRun;
 use crate::values::value;
-use crate::{settings, text, time};
+use crate::{named, settings, time};
 
 #[doc = doc!(Mailer)]
 #[doc = ""]
@@ -141,11 +142,11 @@ impl PyMailer {
     ))]
     fn new(
         config: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::optional::base_url)] base_url: Option<&str>,
-        step_link: Option<Py<PyAny>>,
-        recap_link: Option<Py<PyAny>>,
-        attachments: Option<Py<PyAny>>,
-        status_workbook: bool,
+        #[pyo3(from_py_with = named::base_url)] base_url: Option<&str>,
+        #[pyo3(from_py_with = named::step_link)] step_link: Option<Function>,
+        #[pyo3(from_py_with = named::recap_link)] recap_link: Option<Function>,
+        #[pyo3(from_py_with = named::attachments)] attachments: Option<Function>,
+        #[pyo3(from_py_with = named::status_workbook)] status_workbook: bool,
         language: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let section = settings::section("mail", config)?;
@@ -166,6 +167,8 @@ impl PyMailer {
             }
         };
         let pages = base_url.map(Pages::at);
+        let [step_link, recap_link, attachments] =
+            [step_link, recap_link, attachments].map(|it| it.map(|Function(it)| it));
         let sources = Sources { pages, step_link, recap_link, attachments, status_workbook };
         Ok(Self { config, composer, transport, memory, sources })
     }
@@ -173,8 +176,8 @@ impl PyMailer {
     #[doc = doc!(Mailer.letter)]
     fn letter(
         &self,
-        notice: &Bound<'_, PyNotice>,
-        run: &Bound<'_, PyRun>,
+        #[pyo3(from_py_with = named::notice)] notice: &Bound<'_, PyNotice>,
+        #[pyo3(from_py_with = named::run)] run: &Bound<'_, PyRun>,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<PyLetter> {
         let (py, run, notice) = (at.py(), run.get(), notice.get().core());
@@ -190,8 +193,8 @@ impl PyMailer {
     #[doc = doc!(Mailer.texts)]
     fn texts<'py>(
         &self,
-        notice: &Bound<'py, PyNotice>,
-        run: &Bound<'py, PyRun>,
+        #[pyo3(from_py_with = named::notice)] notice: &Bound<'py, PyNotice>,
+        #[pyo3(from_py_with = named::run)] run: &Bound<'py, PyRun>,
         at: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (py, run, notice) = (at.py(), run.get(), notice.get().core());
@@ -210,7 +213,7 @@ impl PyMailer {
     fn send<'py>(
         &self,
         py: Python<'py>,
-        letter: &Bound<'py, PyLetter>,
+        #[pyo3(from_py_with = named::letter)] letter: &Bound<'py, PyLetter>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let (transport, letter) = (Arc::clone(&self.transport), letter.get().0.clone());
         let outcomes = Patience::default().wait(py, None, move |_| transport.send(&letter))?;
@@ -221,8 +224,8 @@ impl PyMailer {
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None))]
     fn due(
         &self,
-        run: &Bound<'_, PyRun>,
-        outbox: &Bound<'_, PyOutbox>,
+        #[pyo3(from_py_with = named::run)] run: &Bound<'_, PyRun>,
+        #[pyo3(from_py_with = named::outbox)] outbox: &Bound<'_, PyOutbox>,
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
         rules: Option<&Bound<'_, PyAny>>,
@@ -235,9 +238,9 @@ impl PyMailer {
     #[doc = doc!(Mailer.attempt)]
     fn attempt(
         &self,
-        notice: &Bound<'_, PyNotice>,
-        run: &Bound<'_, PyRun>,
-        outbox: &Bound<'_, PyOutbox>,
+        #[pyo3(from_py_with = named::notice)] notice: &Bound<'_, PyNotice>,
+        #[pyo3(from_py_with = named::run)] run: &Bound<'_, PyRun>,
+        #[pyo3(from_py_with = named::outbox)] outbox: &Bound<'_, PyOutbox>,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<PyAttempt> {
         let (py, now) = (at.py(), time::instant("at", at)?);
@@ -251,15 +254,16 @@ impl PyMailer {
     #[pyo3(signature = (notice, run, outbox, at, *, error = None, permanent = false))]
     fn attempted(
         &self,
-        notice: &Bound<'_, PyNotice>,
-        run: &Bound<'_, PyRun>,
-        outbox: &Bound<'_, PyOutbox>,
+        #[pyo3(from_py_with = named::notice)] notice: &Bound<'_, PyNotice>,
+        #[pyo3(from_py_with = named::run)] run: &Bound<'_, PyRun>,
+        #[pyo3(from_py_with = named::outbox)] outbox: &Bound<'_, PyOutbox>,
         at: &Bound<'_, PyAny>,
-        error: Option<String>,
-        permanent: bool,
+        #[pyo3(from_py_with = named::error)] error: Option<&str>,
+        #[pyo3(from_py_with = named::permanent)] permanent: bool,
     ) -> PyResult<PyAttempt> {
         let (now, notice) = (time::instant("at", at)?, notice.get().core().clone());
-        let failure = error.map(|text| Failure { fault: Fault::Way, code: None, text });
+        let failure =
+            error.map(|text| Failure { fault: Fault::Way, code: None, text: text.to_owned() });
         let delivery = match failure {
             None => Delivery::Sent { answer: String::new() },
             Some(failure) if permanent => Delivery::Permanent(failure),
@@ -276,8 +280,8 @@ impl PyMailer {
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None, progress = None, timeout = None))]
     fn deliver<'py>(
         &self,
-        run: &Bound<'py, PyRun>,
-        outbox: &Bound<'py, PyOutbox>,
+        #[pyo3(from_py_with = named::run)] run: &Bound<'py, PyRun>,
+        #[pyo3(from_py_with = named::outbox)] outbox: &Bound<'py, PyOutbox>,
         at: &Bound<'py, PyAny>,
         weekly: Option<&Bound<'py, PyAny>>,
         rules: Option<&Bound<'py, PyAny>>,

@@ -13,7 +13,7 @@ use pyo3::types::PyTuple;
 use crate::claims::Claims;
 use crate::errors::{classes, fault, not_json};
 use crate::run::{self, PyRun};
-use crate::{text, time};
+use crate::{named, time};
 
 #[doc = doc!(Outbox)]
 #[doc = ""]
@@ -92,7 +92,7 @@ impl PyOutbox {
 
     #[doc = doc!(Outbox.from_json)]
     #[staticmethod]
-    fn from_json(#[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
+    fn from_json(#[pyo3(from_py_with = named::text)] text: &str) -> PyResult<Self> {
         let outbox = serde_json::from_str(text);
         let outbox = outbox.map_err(|error| {
             not_json(classes::InvalidValue::new_err, "argument-not-an-outbox", &error)
@@ -109,7 +109,7 @@ impl PyOutbox {
     #[doc = doc!(Outbox.is_due)]
     fn is_due(
         &self,
-        #[pyo3(from_py_with = text::key)] key: &str,
+        #[pyo3(from_py_with = named::key)] key: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<bool> {
         Ok(self.due(at.py(), key, time::instant("at", at)?))

@@ -10,6 +10,7 @@ use ptr_excel::{Layout, WriteOptions, status_workbook};
 use ptr_mail::{Attachment, Language, Pages, Platform};
 use pyo3::prelude::*;
 
+use crate::named::Argument;
 use crate::notice::PyNotice;
 use crate::run::PyRun;
 use crate::{arguments, text};
@@ -90,7 +91,7 @@ impl Platform for Asked<'_> {
         match (&self.sources.step_link, &self.sources.pages) {
             (Some(link), _) => self.ask(|py| {
                 let notice = self.notice(notice);
-                link_of(&link.bind(py).call1((notice, step.as_str()))?, text::optional::step_link)
+                link_of("step_link", &link.bind(py).call1((notice, step.as_str()))?)
             }),
             (None, pages) => pages.as_ref().and_then(|pages| pages.step(notice, step)),
         }
@@ -100,10 +101,7 @@ impl Platform for Asked<'_> {
         match (&self.sources.recap_link, &self.sources.pages) {
             (Some(link), _) => self.ask(|py| {
                 let notice = self.notice(notice);
-                link_of(
-                    &link.bind(py).call1((notice, phase.map(PhaseCode::as_str)))?,
-                    text::optional::recap_link,
-                )
+                link_of("recap_link", &link.bind(py).call1((notice, phase.map(PhaseCode::as_str)))?)
             }),
             (None, pages) => pages.as_ref().and_then(|pages| pages.recap(notice, phase)),
         }
@@ -125,17 +123,18 @@ impl Platform for Asked<'_> {
 }
 
 /// The link that a function gave, if it gave one.
-fn link_of(
-    given: &Bound<'_, PyAny>,
-    read: for<'a> fn(&'a Bound<'_, PyAny>) -> PyResult<Option<&'a str>>,
-) -> PyResult<Option<String>> {
-    Ok(read(given)?.map(str::to_owned))
+fn link_of(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    Ok(Option::<&str>::read(argument, given)?.map(str::to_owned))
 }
 
 fn attachment(file: &Bound<'_, PyAny>) -> PyResult<Attachment> {
+    let field = |name| {
+        let field = file.getattr_opt(name)?;
+        field.ok_or_else(|| text::wrong_type("attachments", "Attachments", file))
+    };
     Ok(Attachment {
-        name: text::read("name", &file.getattr("name")?)?.to_owned(),
-        content_type: text::read("content_type", &file.getattr("content_type")?)?.to_owned(),
-        content: text::bytes("content", &file.getattr("content")?)?,
+        name: text::read("name", &field("name")?)?.to_owned(),
+        content_type: text::read("content_type", &field("content_type")?)?.to_owned(),
+        content: text::bytes("content", &field("content")?)?,
     })
 }

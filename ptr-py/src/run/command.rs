@@ -17,13 +17,13 @@ use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
 use crate::plan::PyPlan;
 use crate::refused::{invalid_address, refused};
-use crate::{arguments, text, time, value};
+use crate::{arguments, named, time, value};
 
 impl PyRun {
-    /// The command that a dict says, about a step that the dry run has.
-    fn command(&self, object: &Bound<'_, PyAny>) -> PyResult<Command> {
+    /// The command that a dict of an argument says, about a step that the dry run has.
+    fn command(&self, argument: &str, object: &Bound<'_, PyAny>) -> PyResult<Command> {
         let py = object.py();
-        let document = Document::of("command", "a command as a dict", object)?;
+        let document = Document::of(argument, "a command as a dict", object)?;
         document.check_instant("until")?;
         let text = |key: &str| document.values.get(key).and_then(Value::as_str);
         let because = |reason| {
@@ -65,9 +65,11 @@ impl PyRun {
     /// One command as a dict, or several.
     pub(crate) fn commands(&self, object: &Bound<'_, PyAny>) -> PyResult<Vec<Command>> {
         if object.cast::<PyMapping>().is_ok() {
-            return Ok(vec![self.command(object)?]);
+            return Ok(vec![self.command("commands", object)?]);
         }
-        arguments::items("commands", object)?.map(|command| self.command(&command?)).collect()
+        arguments::items("commands", object)?
+            .map(|command| self.command("commands", &command?))
+            .collect()
     }
 
     /// The author of a command.
@@ -146,10 +148,10 @@ macro_rules! command {
             fn $name(
                 &self,
                 $($argument: &Bound<'_, PyAny>,)+
-                #[pyo3(from_py_with = text::by)] by: &str,
+                #[pyo3(from_py_with = named::by)] by: &str,
                 at: &Bound<'_, PyAny>,
                 $($($option: Option<&Bound<'_, PyAny>>,)+)?
-                apply: bool,
+                #[pyo3(from_py_with = named::apply)] apply: bool,
             ) -> PyResult<Vec<PyEvent>> {
                 let command = PyDict::new(at.py());
                 command.set_item("type", stringify!($name))?;
@@ -179,11 +181,11 @@ impl PyRun {
         &self,
         id: &Bound<'_, PyAny>,
         text: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::by)] by: &str,
+        #[pyo3(from_py_with = named::by)] by: &str,
         at: &Bound<'_, PyAny>,
-        blocks: Option<bool>,
+        #[pyo3(from_py_with = named::blocks)] blocks: Option<bool>,
         until: Option<&Bound<'_, PyAny>>,
-        apply: bool,
+        #[pyo3(from_py_with = named::apply)] apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         if let Some(until) = until {
             time::instant("until", until)?;
@@ -202,10 +204,10 @@ impl PyRun {
         &self,
         id: &Bound<'_, PyAny>,
         to: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::by)] by: &str,
+        #[pyo3(from_py_with = named::by)] by: &str,
         at: &Bound<'_, PyAny>,
         message: Option<&Bound<'_, PyAny>>,
-        apply: bool,
+        #[pyo3(from_py_with = named::apply)] apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let command = PyDict::new(at.py());
         let items = [("step", Some(id)), ("to", Some(to)), ("message", message)];
@@ -219,13 +221,13 @@ impl PyRun {
     fn execute(
         &self,
         command: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::by)] by: &str,
+        #[pyo3(from_py_with = named::by)] by: &str,
         at: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::optional::on_behalf_of)] on_behalf_of: Option<&str>,
-        apply: bool,
+        #[pyo3(from_py_with = named::on_behalf_of)] on_behalf_of: Option<&str>,
+        #[pyo3(from_py_with = named::apply)] apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let py = at.py();
-        let command = self.command(command)?;
+        let command = self.command("command", command)?;
         let at = time::instant("at", at)?;
         self.give(py, &command, (by, on_behalf_of), at, apply)
     }
@@ -237,13 +239,13 @@ impl PyRun {
     #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     fn revise(
         &self,
-        plan: &Bound<'_, PyPlan>,
-        #[pyo3(from_py_with = text::by)] by: &str,
+        #[pyo3(from_py_with = named::plan)] plan: &Bound<'_, PyPlan>,
+        #[pyo3(from_py_with = named::by)] by: &str,
         at: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::optional::reason)] reason: Option<&str>,
-        shift: Option<TimeDelta>,
-        rewriting: bool,
-        apply: bool,
+        #[pyo3(from_py_with = named::reason)] reason: Option<&str>,
+        #[pyo3(from_py_with = named::shift)] shift: Option<TimeDelta>,
+        #[pyo3(from_py_with = named::rewriting)] rewriting: bool,
+        #[pyo3(from_py_with = named::apply)] apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let (py, at) = (at.py(), time::instant("at", at)?);
         let (plan, reason) = (self.know(plan), reason.map(str::to_owned));
@@ -255,9 +257,9 @@ impl PyRun {
     #[pyo3(signature = (notice, *, at, apply = true))]
     fn notice_sent(
         &self,
-        notice: &Bound<'_, PyNotice>,
+        #[pyo3(from_py_with = named::notice)] notice: &Bound<'_, PyNotice>,
         at: &Bound<'_, PyAny>,
-        apply: bool,
+        #[pyo3(from_py_with = named::apply)] apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         self.settle(notice, &Settlement::Sent, at, apply)
     }
@@ -266,10 +268,10 @@ impl PyRun {
     #[pyo3(signature = (notice, error, *, at, apply = true))]
     fn notice_failed(
         &self,
-        notice: &Bound<'_, PyNotice>,
-        #[pyo3(from_py_with = text::error)] error: &str,
+        #[pyo3(from_py_with = named::notice)] notice: &Bound<'_, PyNotice>,
+        #[pyo3(from_py_with = named::error)] error: &str,
         at: &Bound<'_, PyAny>,
-        apply: bool,
+        #[pyo3(from_py_with = named::apply)] apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         self.settle(notice, &Settlement::Failed(error.to_owned()), at, apply)
     }

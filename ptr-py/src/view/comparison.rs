@@ -12,7 +12,7 @@ use crate::refused::plan_error;
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
 use crate::values::{read, written};
-use crate::{arguments, simulation, text, time};
+use crate::{arguments, named, simulation, text, time};
 
 #[doc = doc!(Comparison)]
 #[pyclass(frozen, eq, module = "ptr_py", name = "Comparison", weakref)]
@@ -72,15 +72,24 @@ impl PyComparison {
     }
 
     #[doc = doc!(Comparison.next_plan)]
-    fn next_plan(&self, py: Python<'_>, plan: &PyPlan) -> PyResult<PyPlan> {
+    fn next_plan(
+        &self,
+        py: Python<'_>,
+        #[pyo3(from_py_with = named::plan)] plan: &Bound<'_, PyPlan>,
+    ) -> PyResult<PyPlan> {
+        let plan = plan.get();
         let next = py.detach(|| self.core.next_plan(plan.core()));
         let next = next.map_err(|problems| plan_error(py, problems.as_slice()))?;
         Ok(plan.with_core(py, next))
     }
 
     #[doc = doc!(Comparison.spreads)]
-    fn spreads<'py>(&self, py: Python<'py>, schedule: &PySchedule) -> PyResult<Bound<'py, PyDict>> {
-        let spreads = PyDict::new(py);
+    fn spreads<'py>(
+        &self,
+        py: Python<'py>,
+        #[pyo3(from_py_with = named::schedule)] schedule: &Bound<'py, PySchedule>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let (schedule, spreads) = (schedule.get(), PyDict::new(py));
         for (step, spread) in self.core.spreads(schedule.core()) {
             let id = schedule.core().id(step).as_str();
             spreads.set_item(id, simulation::spread(py, spread)?)?;
@@ -103,7 +112,7 @@ impl PyComparison {
     /// Older pickles have no zone.
     #[staticmethod]
     #[pyo3(signature = (json, zone = "UTC"))]
-    fn _restore(#[pyo3(from_py_with = text::text)] json: &str, zone: &str) -> PyResult<Self> {
+    fn _restore(#[pyo3(from_py_with = named::json)] json: &str, zone: &str) -> PyResult<Self> {
         let core = serde_json::from_str(json).map_err(|error| fault(&error))?;
         Ok(Self { core, zone: time::named("zone", zone)? })
     }

@@ -10,6 +10,7 @@ use pyo3::types::PyTuple;
 
 use crate::errors::schedule_error;
 use crate::forecast::required_outlook;
+use crate::named;
 use crate::plan::PyPlan;
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
@@ -23,10 +24,10 @@ impl PyRun {
     #[pyo3(signature = (plan, at, *, shift = None, rewriting = false))]
     fn preview_revision<'py>(
         &self,
-        plan: &Bound<'py, PyPlan>,
+        #[pyo3(from_py_with = named::plan)] plan: &Bound<'py, PyPlan>,
         at: &Bound<'py, PyAny>,
-        shift: Option<TimeDelta>,
-        rewriting: bool,
+        #[pyo3(from_py_with = named::shift)] shift: Option<TimeDelta>,
+        #[pyo3(from_py_with = named::rewriting)] rewriting: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (py, at) = (plan.py(), time::instant("at", at)?);
         let (core, before) = (plan.get().core(), self.scheduled());

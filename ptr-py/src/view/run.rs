@@ -22,7 +22,7 @@ use crate::state::member;
 use crate::table::{PyTable, arrow_error};
 use crate::time::{self, Shown};
 use crate::values::{read, value, written};
-use crate::{arguments, language, reason, simulation, text, view};
+use crate::{arguments, language, named, reason, simulation, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -149,7 +149,7 @@ impl PyRun {
     #[doc = doc!(Run.role)]
     fn role(
         &self,
-        #[pyo3(from_py_with = text::mail)] mail: &str,
+        #[pyo3(from_py_with = named::mail)] mail: &str,
         id: &Bound<'_, PyAny>,
     ) -> PyResult<Option<&'static str>> {
         let step = self.scheduled().step(id)?;
@@ -248,7 +248,7 @@ impl PyRun {
     fn recap<'py>(
         &self,
         at: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
+        #[pyo3(from_py_with = named::phase)] phase: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let plan = self.scheduled().core().plan();
         let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
@@ -332,7 +332,7 @@ impl PyRun {
     fn consequences<'py>(
         &self,
         commands: &Bound<'py, PyAny>,
-        #[pyo3(from_py_with = text::by)] by: &str,
+        #[pyo3(from_py_with = named::by)] by: &str,
         at: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let commands = self.commands(commands)?;
@@ -442,7 +442,10 @@ impl PyRun {
     }
 
     #[doc = doc!(Run.owed_since)]
-    fn owed_since(&self, notice: &Bound<'_, PyNotice>) -> Option<Shown> {
+    fn owed_since(
+        &self,
+        #[pyo3(from_py_with = named::notice)] notice: &Bound<'_, PyNotice>,
+    ) -> Option<Shown> {
         let core = notice.get().core();
         self.look(notice.py(), |run| now(run).owed_since(core)).map(self.shown())
     }
