@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
     }
     let beginning = BEGINNING.with(Run::clone);
     let Ok(run) = beginning.clone().replayed(events.iter().cloned()) else { return };
-    assert_eq!(run.events(), events);
+    assert!(run.events().iter().map(|event| &**event).eq(&events));
     assert!(run.verify(&[]).is_ok());
     let written = serde_json::to_string(run.events()).expect("plain data");
     let read: Vec<Event> = serde_json::from_str(&written).expect("what was written");
