@@ -105,9 +105,10 @@ pub use crate::settings::{
     SettingProblem, SmtpSettings,
 };
 pub use crate::templates::{
-    About, Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, Rendered,
-    ReportContext, RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext,
-    StepDefects, StepLine, StepMail, TemplateError, TemplateProblem, Templates, UrgentStep,
+    About, ActContext, Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion,
+    Rendered, ReportContext, RiskContext, Rollback, StateChanges, StateContext, StateCount,
+    StepContext, StepDefects, StepLine, StepMail, TemplateError, TemplateProblem, Templates,
+    UrgentStep,
 };
 pub use crate::transport::{
     Delivery, Failure, Fault, Files, Memory, Outcome, Smtp, SmtpError, Transport,

@@ -51,9 +51,9 @@ use ptr_core::language::Language;
 use serde::Serialize;
 
 pub use self::context::{
-    About, Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, ReportContext,
-    RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects,
-    StepLine, StepMail, UrgentStep,
+    About, ActContext, Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion,
+    ReportContext, RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext,
+    StepDefects, StepLine, StepMail, UrgentStep,
 };
 pub use self::problem::{TemplateError, TemplateProblem};
 use self::source::Sources;

@@ -83,7 +83,8 @@ class Preview:
                 revised = copy.copy(run)
                 if revised.revise(plan, by=by, at=at, rewriting=rewriting, apply=False):
                     command = {"type": "revise", "plan": plan.digest, "rewriting": rewriting}
-                    follows = revised.consequences(command, by=by, at=at)
+                    rules = services().config.notices.rules
+                    follows = revised.consequences(command, by=by, at=at, rules=rules)
                     revised.revise(plan, by=by, at=at, rewriting=rewriting)
                     if run.rollback(at) is None:
                         decide_by = _decide_by(moment.forecast, revised.forecast(at))

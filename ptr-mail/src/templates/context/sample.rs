@@ -3,14 +3,14 @@
 
 use minijinja::value::{Serde, Value};
 use ptr_core::language::Language;
-use ptr_core::{NoticeKind, State};
+use ptr_core::{Act, NoticeKind, State};
 
 use super::report::{
     Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, ReportContext, Rollback,
     StateChanges, StateCount, StepDefects, StepLine, UrgentStep,
 };
 use super::state::StateContext;
-use super::step::{About, RiskContext, StepContext, StepMail};
+use super::step::{About, ActContext, RiskContext, StepContext, StepMail};
 
 const DRY_RUN: &str = "FDR2";
 const SIGNATURE: &str = "L'équipe de transition";
@@ -69,6 +69,7 @@ pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Option<Value> {
             who: vec![ANNE.to_owned()],
         },
         NoticeKind::AtRisk => return Some(Value::from(Serde(risk(language)))),
+        NoticeKind::ActTold => return Some(Value::from(Serde(act(language)))),
         _ => return None,
     };
     Some(Value::from(Serde(StepMail {
@@ -92,6 +93,21 @@ fn risk(language: &Language) -> RiskContext<'_> {
         since: AT.to_owned(),
         ends: Some(AT.to_owned()),
         below: None,
+    }
+}
+
+fn act(language: &Language) -> ActContext<'_> {
+    ActContext {
+        language: language.code(),
+        dry_run: DRY_RUN,
+        signature: SIGNATURE,
+        link: Some(LINK.to_owned()),
+        step: Some(step()),
+        act: Act::Reopened.name(),
+        from: ANNE,
+        at: AT.to_owned(),
+        reason: Some("Clôturée par erreur."),
+        steps: vec!["CO00000002"],
     }
 }
 
