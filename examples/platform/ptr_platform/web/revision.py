@@ -193,12 +193,15 @@ def apply() -> str | tuple[str, int] | Response:
     other = _unpacked(form.get("plan", ""))
     reason = plain_lines(form.get("reason", "")).strip()
     causes, status = list[str](), 409
+    if not reason:
+        causes = [gettext("No reason is given. Give one.")]
+        return _show(Moment.now(), other, by, causes=causes), status
     try:
         command = revising(
             other,
             by=by,
             instead_of=form.get("instead_of", ""),
-            reason=reason or None,
+            reason=reason,
             rewriting=form.get("rewriting") == "1",
         )
         events = changes.execute(command, by=by, plans=[other])
