@@ -117,8 +117,9 @@ pub use plan::{
     Start, Step, TableMark, Told, Value, When, merge, resolve_local, single_phase,
 };
 pub use run::{
-    Author, BlockingDefect, Command, Condition, Contradiction, Decision, Event, Explanation, Fact,
-    NoticeKind, Reason, Refusal, ReplayError, Revision, RevisionOptions, Role, Run, Stamp, Vote,
+    Act, Author, BlockingDefect, Command, Condition, Contradiction, Decision, Event, Explanation,
+    Fact, NoticeKind, Reason, Refusal, ReplayError, Revision, RevisionOptions, Role, Run, Stamp,
+    Vote,
 };
 #[cfg(feature = "serde")]
 pub use run::{BrokenChain, Checkpoint};
@@ -126,8 +127,8 @@ pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Want
 pub use schedule::{LockHorizon, Required, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
 pub use view::{
-    AtRisk, Change, Notice, NoticeRules, Occasion, OtherSchedule, Recap, Settlement, Silence,
-    SilenceRule, Tally, TransferRule, View, Ways, Weekly,
+    ActRule, AtRisk, Change, Notice, NoticeRules, Occasion, OtherSchedule, Recap, Settlement,
+    Silence, SilenceRule, Tally, TransferRule, View, Ways, Weekly,
 };
 
 /// The program of the README, compiled and run with the documentation.

@@ -83,6 +83,23 @@ mail-told-gone = { $from } has transferred step { $step } to { $to }.
 mail-told-gone-message = { $from } has transferred step { $step } to { $to }, with this message:
 mail-told-done = This mail is for your information: you have nothing to do.
 
+## An act on the work of others
+
+mail-act-subject-skipped = Step skipped
+mail-act-subject-reopened = Step reopened
+mail-act-subject-start_undone = Start undone
+mail-act-subject-rollback_declared = Rollback declared
+mail-act-subject-rollback_withdrawn = Rollback withdrawn
+mail-act-subject-plan_revised = Plan revised
+mail-act-skipped = On { $at }, { $from } skipped step { $step }. It need not be done any more, and the steps that waited for it wait for it no longer.
+mail-act-reopened = On { $at }, { $from } reopened step { $step }. It is not terminated any more: the steps that depend on it wait for it again.
+mail-act-start_undone = On { $at }, { $from } undid the start of step { $step }. It is not under way any more: it is still to be begun.
+mail-act-rollback_declared = On { $at }, { $from } declared a rollback. The rollback steps sleep no longer; a mail tells the people of each as soon as it is ready.
+mail-act-rollback_withdrawn = On { $at }, { $from } withdrew the rollback. The rollback steps sleep again.
+mail-act-plan_revised = On { $at }, { $from } revised the plan. The revised plan is in force from now on.
+mail-act-reason = The reason:
+mail-act-steps = Your steps concerned: { $steps }
+
 ## A passed estimate of defects that block a step
 
 mail-estimate-subject = Estimate passed

@@ -89,6 +89,23 @@ mail-told-gone = { $from } a transféré l'étape-action { $step } à { $to }.
 mail-told-gone-message = { $from } a transféré l'étape-action { $step } à { $to }, avec ce message :
 mail-told-done = Ce mail vous en informe : vous n'avez rien à faire.
 
+## An act on the work of others
+
+mail-act-subject-skipped = Étape ignorée
+mail-act-subject-reopened = Étape rouverte
+mail-act-subject-start_undone = Démarrage annulé
+mail-act-subject-rollback_declared = Retour arrière déclaré
+mail-act-subject-rollback_withdrawn = Retour arrière annulé
+mail-act-subject-plan_revised = Plan révisé
+mail-act-skipped = Le { $at }, { $from } a ignoré l'étape-action { $step }. Elle n'est plus à faire, et les étapes qui l'attendaient ne l'attendent plus.
+mail-act-reopened = Le { $at }, { $from } a rouvert l'étape-action { $step }. Elle n'est plus terminée : les étapes qui en dépendent l'attendent de nouveau.
+mail-act-start_undone = Le { $at }, { $from } a annulé le démarrage de l'étape-action { $step }. Elle n'est plus en cours : elle reste à commencer.
+mail-act-rollback_declared = Le { $at }, { $from } a déclaré le retour arrière. Les étapes de retour arrière ne sont plus en sommeil ; un mail avertit leurs responsables dès qu'elles sont prêtes.
+mail-act-rollback_withdrawn = Le { $at }, { $from } a annulé le retour arrière. Les étapes de retour arrière sont de nouveau en sommeil.
+mail-act-plan_revised = Le { $at }, { $from } a révisé le plan. Le plan révisé est désormais en vigueur.
+mail-act-reason = Le motif :
+mail-act-steps = Vos étapes concernées : { $steps }
+
 ## A passed estimate of defects that block a step
 
 mail-estimate-subject = Estimation dépassée

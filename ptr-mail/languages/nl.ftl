@@ -83,6 +83,23 @@ mail-told-gone = { $from } heeft stap { $step } overgedragen aan { $to }.
 mail-told-gone-message = { $from } heeft stap { $step } overgedragen aan { $to }, met dit bericht:
 mail-told-done = Deze mail is ter informatie: u hoeft niets te doen.
 
+## An act on the work of others
+
+mail-act-subject-skipped = Stap overgeslagen
+mail-act-subject-reopened = Stap heropend
+mail-act-subject-start_undone = Start ongedaan gemaakt
+mail-act-subject-rollback_declared = Rollback afgekondigd
+mail-act-subject-rollback_withdrawn = Rollback ingetrokken
+mail-act-subject-plan_revised = Plan herzien
+mail-act-skipped = Op { $at } heeft { $from } stap { $step } overgeslagen. Hij hoeft niet meer te gebeuren, en de stappen die erop wachtten, doen dat niet langer.
+mail-act-reopened = Op { $at } heeft { $from } stap { $step } heropend. Hij is niet meer voltooid: de stappen die ervan afhangen, wachten er opnieuw op.
+mail-act-start_undone = Op { $at } heeft { $from } de start van stap { $step } ongedaan gemaakt. Hij is niet meer in uitvoering: er moet nog aan begonnen worden.
+mail-act-rollback_declared = Op { $at } heeft { $from } een rollback afgekondigd. De rollbackstappen slapen niet meer; een mail verwittigt de verantwoordelijken zodra een stap startklaar is.
+mail-act-rollback_withdrawn = Op { $at } heeft { $from } de rollback ingetrokken. De rollbackstappen slapen opnieuw.
+mail-act-plan_revised = Op { $at } heeft { $from } het plan herzien. Vanaf nu geldt het herziene plan.
+mail-act-reason = De reden:
+mail-act-steps = Uw betrokken stappen: { $steps }
+
 ## A passed estimate of defects that block a step
 
 mail-estimate-subject = Schatting verstreken

@@ -105,10 +105,11 @@ pub use crate::settings::{
     SettingProblem, SmtpSettings,
 };
 pub use crate::templates::{
-    About, Blocker, ChangedStep, Completion, DecisionToCome, DueDay, DueStep, ExpectedEnd,
-    ForecastContext, LightContext, PhaseCompletion, Rendered, ReportContext, RequiredEndContext,
-    RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects,
-    StepLine, StepMail, TakenDecision, TemplateError, TemplateProblem, Templates, UrgentStep,
+    About, ActContext, Blocker, ChangedStep, Completion, DecisionToCome, DueDay, DueStep,
+    ExpectedEnd, ForecastContext, LightContext, PhaseCompletion, Rendered, ReportContext,
+    RequiredEndContext, RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext,
+    StepDefects, StepLine, StepMail, TakenDecision, TemplateError, TemplateProblem, Templates,
+    UrgentStep,
 };
 pub use crate::transport::{
     Delivery, Failure, Fault, Files, Memory, Outcome, Smtp, SmtpError, Transport,

@@ -11,7 +11,7 @@ use ptr_core::{
 };
 use ptr_mail::{Attachment, Composer, Letter, Pages, Platform};
 
-use plan::{composer, execute, fresh, instant, owed, report, start, transfer, under_way};
+use plan::{composer, execute, fresh, instant, owed, plan, report, start, transfer, under_way};
 
 /// Pages with a token, and a workbook beside the report.
 struct Whole;
@@ -80,6 +80,7 @@ fn cases() -> Vec<(&'static str, Run, Notice, &'static str)> {
     cases.push(("start-unassigned", ready.clone(), find(&ready, "CO00000001", at), at));
 
     cases.extend(on_request());
+    cases.extend(acts());
     let at = "2026-03-23 07:00";
     let weekly = report("2026-03-16 07:00", at);
     cases.push(("weekly-report", under_way(), weekly, at));
@@ -130,6 +131,53 @@ fn on_request() -> Vec<(&'static str, Run, Notice, &'static str)> {
         ("at-risk-chance", &ready, NoticeKind::AtRisk, "2026-03-20 22:00"),
     ]
     .map(|(name, run, kind, at)| (name, run.clone(), owed(run, kind, at), at))
+    .into()
+}
+
+/// The mails about acts on the work of others.
+fn acts() -> Vec<(&'static str, Run, Notice, &'static str)> {
+    let at = "2026-03-20 22:00";
+    let id = |step: &str| step.parse::<StepId>().unwrap();
+    let skip = |step: &str| Command::Skip { step: id(step), reason: "Déjà fait <3".to_owned() };
+    let mut skipped = fresh();
+    execute(&mut skipped, "paul", &skip("AC00000001"), at);
+
+    let mut started = fresh();
+    execute(&mut started, "anne", &start("PP00000001"), at);
+    let mut undone = started.clone();
+    let undo = Command::UndoStart { step: id("PP00000001"), reason: "Trop tôt".to_owned() };
+    execute(&mut undone, "paul", &undo, at);
+    execute(&mut started, "anne", &plan::close("PP00000001"), at);
+    let mut reopened = started;
+    let reopen =
+        Command::Reopen { step: id("PP00000001"), reason: "Clôturée\ntrop tôt".to_owned() };
+    execute(&mut reopened, "anne", &reopen, at);
+
+    let mut declared = fresh();
+    let declare = Command::DeclareRollback { reason: "Registre corrompu".to_owned() };
+    execute(&mut declared, "paul", &declare, at);
+    let mut withdrawn = declared.clone();
+    let withdraw = Command::WithdrawRollback { reason: "Registre réparé".to_owned() };
+    execute(&mut withdrawn, "paul", &withdraw, at);
+
+    // Everything is moved, which leaves some people with many steps and no reason.
+    let mut revised = fresh();
+    let plan = revised.know(&plan());
+    let shift = Some(chrono::TimeDelta::hours(1));
+    let revise = Command::Revise { plan, shift, rewriting: false, reason: None };
+    execute(&mut revised, "paul", &revise, at);
+    [
+        ("act-skipped", skipped),
+        ("act-undone", undone),
+        ("act-reopened", reopened),
+        ("act-declared", declared),
+        ("act-withdrawn", withdrawn),
+        ("act-revised", revised),
+    ]
+    .map(|(name, run)| {
+        let notice = owed(&run, NoticeKind::ActTold, at);
+        (name, run, notice, at)
+    })
     .into()
 }
 

@@ -50,7 +50,7 @@ impl PyNotice {
 }
 
 /// What occasions know, by the keys under which a notice has it.
-pub(crate) const DETAILS: [&str; 12] = [
+pub(crate) const DETAILS: [&str; 15] = [
     "sender",
     "to",
     "message",
@@ -63,6 +63,9 @@ pub(crate) const DETAILS: [&str; 12] = [
     "by",
     "ends",
     "below",
+    "act",
+    "reason",
+    "steps",
 ];
 
 /// Those of them that are instants.

@@ -27,6 +27,7 @@ WEEKLY = Weekly(
 RULES = {
     "not_begun": {"after": "PT600S", "coordinators": "PT1200S"},
     "transfers": {"coordinators": True},
+    "acts": {"coordinators": True},
     "at_risk": {},
     "passed_estimates": True,
 }

@@ -143,6 +143,7 @@ RULES = {
     "not_begun": {"after": HOUR / 2, "every": HOUR, "times": 2, "coordinators": 2 * HOUR},
     "past_end": {"after": "PT15M"},
     "transfers": {"coordinators": True},
+    "acts": {"assignees": True},
     "at_risk": {"below": 0.8},
     "passed_estimates": True,
 }
@@ -216,6 +217,25 @@ def test_a_required_end_at_risk_says_what_is_expected() -> None:
     assert (passed.milestone, passed.by, passed.step) == ("Ouverture", T0 + 2 * HOUR, None)
 
 
+def test_a_reopened_step_is_told_to_those_whose_steps_wait_for_it_again(run: Run) -> None:
+    carry_out(run, "CO1")
+    late = T0 + 10 * HOUR
+    reopen = {"type": "reopen", "step": "CO1", "reason": "Mal fermée"}
+    follows = run.consequences(reopen, by=TEAM, at=late, rules=RULES)
+    run.execute(reopen, by=TEAM, at=late)
+    told = [it for it in run.notices(late, rules=RULES) if it.kind == "act-told"]
+    assert [it for it in follows.notices if it.kind == "act-told"] == told
+    assert [(it.recipients, it.steps) for it in told] == [([ANNE], []), ([BOB], ["CO3"])]
+    assert {(it.step, it.act, it.sender, it.reason, it.event) for it in told} == {
+        ("CO1", "reopened", TEAM, "Mal fermée", run.version)
+    }
+    assert run.owed_since(told[0]) == late
+    assert told[0].label() == "avis d'intervention"
+    later = run.notices(late + timedelta(days=1), rules=RULES)
+    assert "act-told" not in {it.kind for it in later}
+    assert all(it.kind != "act-told" for it in run.notices(late))
+
+
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
@@ -225,6 +245,7 @@ def test_a_required_end_at_risk_says_what_is_expected() -> None:
         ({"past_end": {"after": "soon"}}, "a duration of ISO 8601"),
         ({"at_risk": {"below": 1.5}}, "a share from 0 to 1"),
         ({"transfers": {"coordinators": "yes"}}, "true or false"),
+        ({"acts": {"heads": True}}, "rules: unknown field `heads`, expected `coordinators` or"),
     ],
 )
 def test_rules_that_mean_nothing_are_invalid(run: Run, rules: dict[str, Any], said: str) -> None:

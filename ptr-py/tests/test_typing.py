@@ -76,6 +76,7 @@ def test_commands_and_suppositions_have_the_keys_that_are_read(run: Run) -> None
         ("SilenceRules", {"not_begun": {"nobody": 1}}),
         ("RiskRules", {"at_risk": {"nobody": 1}}),
         ("TransferRules", {"transfers": {"nobody": 1}}),
+        ("ActRules", {"acts": {"nobody": 1}}),
     ],
 )
 def test_notice_rules_have_the_keys_that_are_read(
@@ -101,6 +102,7 @@ def test_a_record_has_the_keys_that_are_given(plan: Plan) -> None:
         ("EventType", {"Fact": "core/src/run/event"}),
         ("NoticeKind", {"NoticeKind": "core/src/run/notice_kind"}),
         ("Silence", {"Silence": "core/src/view/notice"}),
+        ("Act", {"Act": "core/src/run/act"}),
         ("CauseKind", {"CauseKind": "core/src/forecast/drift"}),
         ("MailFault", {"Fault": "py/src/mail/attempt"}),
         ("Verdict", {"Verdict": "py/src/mail/attempt"}),

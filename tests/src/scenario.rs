@@ -131,6 +131,13 @@ impl Scenario {
         Self { run, at, rules: NoticeRules::default() }
     }
 
+    /// The run has these coordinators instead; nothing has happened yet.
+    #[must_use]
+    pub fn coordinated_by(mut self, names: &[&str]) -> Self {
+        self.run = Run::new(self.run.schedule().clone(), names.iter().map(|name| mail(name)));
+        self
+    }
+
     /// The mails that are owed follow these rules.
     #[must_use]
     pub fn asking(mut self, rules: NoticeRules) -> Self {

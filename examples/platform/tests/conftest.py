@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 KEPT = Path(__file__).resolve().parent.parent / "screenshots"
 LARGEST = 150_000
 """Bytes of one picture."""
-COLOURS = 128
 DOTS_PER_INCH = 110
 """Of what is printed."""
 
@@ -150,7 +149,9 @@ def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., None]:
         else:
             image = Image.open(io.BytesIO(window.picture())).convert("RGB")
         assert max(ImageStat.Stat(image).stddev) > 10, "the picture shows something"
-        palette = image.quantize(COLOURS, dither=Image.Dither.NONE)
+        # A palette by how often a colour occurs would wash out the few dots of a badge or a lamp.
+        coverage = Image.Quantize.MAXCOVERAGE
+        palette = image.quantize(method=coverage, kmeans=2, dither=Image.Dither.NONE)
         directory.mkdir(exist_ok=True)
         file = directory / f"{name}.png"
         palette.save(file, optimize=True)

@@ -335,7 +335,7 @@ def changes_the_plan_of_the_next_days(night: Night, changed_workbook: Path) -> N
     paul.press("Vérifier le classeur")
     assert paul.says("→ « Donner le grand départ »", "Ce qui s'ensuivrait")
     night.look("revised")
-    paul.type("Pourquoi", "Relu avec les équipes")
+    paul.type("Motif", "Relu avec les équipes")
     paul.press("Appliquer le plan")
     assert paul.says("Modification enregistrée")
 

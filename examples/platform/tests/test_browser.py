@@ -151,7 +151,7 @@ def test_a_changed_workbook_is_checked_and_applied_by_a_coordinator_alone(
         "plus tard qu'en l'état actuel",
     )
     assert tonight.service.plan[FIRST].label == "Donner le départ de la bascule"
-    window.type("Pourquoi", "La passation dure plus longtemps")
+    window.type("Motif", "La passation dure plus longtemps")
     window.press("Appliquer le plan")
     assert window.says("Modification enregistrée", "La passation dure plus longtemps")
     assert tonight.service.plan[FIRST].label == "Donner le grand départ"

@@ -9,6 +9,9 @@ import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
 from site_scene import ENGLISH, FRENCH, csrf, open_site, press, text_of
 
+from ptr_platform.scheduler import Scheduler
+from ptr_platform.scheduler.delivery import open_mailer
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -230,6 +233,25 @@ def test_a_step_that_is_handed_on_for_somebody_is_theirs_no_more(site: Site) -> 
     assert run.assignees(FIRST) == [CARLA]
     told = {(it.kind, it.recipients[0]) for it in run.notices(site.clock.now())}
     assert ("transfer-told", ANNE) in told
+
+
+def test_whoever_is_told_of_an_act_is_named_before_it_and_until_they_know(tmp_path: Path) -> None:
+    everybody = {"coordinators": True, "assignees": True}
+    site = open_site(tmp_path, notices={"acts": everybody}, team={"coordinators": [PAUL, BOB]})
+    paul = site.signed_in(PAUL)
+    told = text_of(paul.get("/rollback/declare", headers=FRENCH))
+    assert f"{BOB} · avis d'intervention" in told
+    words_after(paul, give(paul, f"/steps/{OTHER}/skip", reason="Sans objet"))
+    site.clock.forward(HOUR)
+    waiting = text_of(paul.get("/mails", headers=FRENCH))
+    assert waiting.count("avis d'intervention") == 2, "Carla, whose step it is, and Bob"
+    Scheduler(site.service, open_mailer(site.service)).run()
+    assert "avis d'intervention" not in text_of(paul.get("/mails", headers=FRENCH))
+    skipped = [mail for mail in site.mails() if "Étape ignorée" in str(mail["Subject"])]
+    assert {str(mail["To"]) for mail in skipped} == {BOB, CARLA}
+    assert "avis d'intervention" in text_of(paul.get("/journal?kind=notice_sent", headers=FRENCH))
+    site.services.sign_in.finish()
+    site.service.store.close()
 
 
 def test_programs_remind_and_act_on_behalf_of_somebody_too(site: Site) -> None:

@@ -70,7 +70,8 @@ def send(paul: FlaskClient, workbook: bytes, headers: dict[str, str] = FRENCH) -
 
 def apply(paul: FlaskClient, page: TestResponse) -> None:
     fields = dict(re.findall(r'name="(csrf|plan|instead_of)" value="([^"]*)"', page.text))
-    assert paul.post("/plan/apply", data=fields).status_code == 303
+    answer = paul.post("/plan/apply", data={**fields, "reason": "Relu"})
+    assert answer.status_code == 303
 
 
 def meanwhile(site: Site, **fields: dict[str, Any]) -> None:

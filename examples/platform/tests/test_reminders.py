@@ -31,6 +31,7 @@ MINUTE = timedelta(minutes=1)
 NOTICES = {
     "not_begun": {"after_minutes": 4, "every_minutes": 3, "times": 2, "coordinators_minutes": 10},
     "transfers": {"coordinators": True},
+    "acts": {"coordinators": True, "assignees": True},
     "at_risk": True,
 }
 STEP = "CO00000001"
@@ -148,6 +149,28 @@ def test_a_transfer_is_told_to_the_coordinators(
     assert (PAUL, f"{STEP}-Transfert") in told(server)
 
 
+def test_a_skipped_step_is_told_to_whom_it_was_assigned_with_the_reason_and_a_link(
+    scheduler: Scheduler, service: RunService, server: MailServer
+) -> None:
+    skip = {"type": "skip", "step": STEP, "reason": "Déjà fait en FDR1"}
+    service.execute(lambda run, at: run.execute(skip, by=PAUL, at=at, apply=False))
+    for _ in range(2):
+        scheduler.run()
+    (mail,) = [it for it in server.mails if "Étape ignorée" in str(it["Subject"])]
+    assert (str(mail["To"]), str(mail["Subject"])) == (
+        ANNE,
+        f"[Transition-FDR1] {STEP}-Étape ignorée",
+    )
+    body = mail.get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
+    assert f"{PAUL} a ignoré l'étape-action {STEP}" in text
+    assert "> Déjà fait en FDR1" in text
+    assert f"/steps/{STEP}?t=" in text
+    sent = service.run().events[-1]
+    assert (sent.type, sent.notice, sent.recipient) == ("notice_sent", "act-told", ANNE)
+
+
 def test_the_link_of_a_reminder_lets_its_reader_begin(tmp_path: Path, server: MailServer) -> None:
     site = open_site(tmp_path, mail=server.settings(), notices=NOTICES)
     site.clock.forward(5 * MINUTE)
@@ -191,6 +214,7 @@ def test_every_mistake_in_the_rules_is_named_with_its_key(tmp_path: Path) -> Non
             "at_risk": "perhaps",
             "at_risk_below_percent": 101,
             "transfers": {"coordinators": 1},
+            "acts": {"assignees": 1},
             "reminders": True,
         },
     )
@@ -202,10 +226,11 @@ def test_every_mistake_in_the_rules_is_named_with_its_key(tmp_path: Path) -> Non
         "notices.past_end.every_minutes: means nothing without after_minutes",
         "notices.past_end.times: means nothing without after_minutes",
         "notices.transfers.coordinators: found 1, expected true or false",
+        "notices.acts.assignees: found 1, expected true or false",
         "notices.at_risk: found 'perhaps', expected true or false",
         "notices.at_risk_below_percent: found 101, expected a whole number from 1 to 100",
         "notices.reminders: unknown key; known keys here: not_begun, past_end, transfers, "
-        "at_risk, at_risk_below_percent, passed_estimates",
+        "acts, at_risk, at_risk_below_percent, passed_estimates",
     ]
 
 

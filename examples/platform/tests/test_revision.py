@@ -56,8 +56,9 @@ def send(visitor: FlaskClient, content: bytes, headers: dict[str, str] = FRENCH)
 
 
 def hidden(page: TestResponse) -> dict[str, str]:
-    """The fields of the form that applies what was shown."""
-    return dict(re.findall(r'name="(csrf|plan|instead_of)" value="([^"]*)"', page.text))
+    """The fields of the form that applies what was shown, and a reason."""
+    fields = dict(re.findall(r'name="(csrf|plan|instead_of)" value="([^"]*)"', page.text))
+    return {"reason": "Relu", **fields}
 
 
 def test_a_workbook_is_checked_its_consequences_told_and_then_applied(site: Site) -> None:
@@ -178,6 +179,18 @@ def test_a_plan_without_the_dry_run_that_is_under_way_cannot_be_applied(site: Si
     assert "Ce plan ne peut pas être appliqué" in text_of(page)
     assert "FDR7" in text_of(page)
     assert hidden(page).get("plan") is None
+
+
+def test_a_plan_is_applied_for_a_reason_which_the_journal_shows(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    fields = hidden(send(paul, changed().to_workbook()))
+    answer = paul.post("/plan/apply", data={**fields, "reason": " \r\n"}, headers=FRENCH)
+    assert answer.status_code == 409
+    assert "Aucun motif n'est donné" in text_of(answer)
+    assert site.service.run().version == 0
+    assert paul.post("/plan/apply", data=hidden(answer)).status_code == 303
+    assert "plan révisé par" in text_of(paul.get("/journal", headers=FRENCH))
+    assert "Relu" in text_of(paul.get("/journal", headers=FRENCH))
 
 
 def test_the_same_workbook_changes_nothing(site: Site) -> None:

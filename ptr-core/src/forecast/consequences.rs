@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Email, StepId};
 use crate::run::{Command, Event, Refusal, Run};
-use crate::view::{Change, Notice, View};
+use crate::view::{Change, Notice, NoticeRules, View};
 
 /// What commands would bring about. See [`Run::consequences`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Consequences {
 
 impl Run {
     /// What would be different if somebody gave these commands, one after the other, at an instant.
-    /// The run is unchanged. Time `O(steps + effective prerequisites + events log events)`.
+    /// The run is unchanged. The mails are those of [`View::notices`] with these rules. Time `O(steps + effective prerequisites + events log events)`.
     ///
     /// # Errors
     /// The [`Refusal`] of the first command that would be refused.
@@ -65,7 +65,7 @@ impl Run {
     /// let run = Run::new(plan.schedule("FDR1")?, [paul.clone()]);
     ///
     /// let skip = Command::Skip { step: "CO1".parse()?, reason: "Sans objet".to_owned() };
-    /// let follows = run.consequences(&[skip], &paul, start)?;
+    /// let follows = run.consequences(&[skip], &paul, start, None)?;
     /// let freed = Change { step: "CO2".parse()?, before: State::Overdue, after: State::Ready };
     /// assert_eq!(follows.states[1], freed);
     /// assert_eq!(follows.notices[0].recipient, Email::new("anne@grid.example")?);
@@ -78,6 +78,7 @@ impl Run {
         commands: &[Command],
         by: &Email,
         at: DateTime<Utc>,
+        rules: Option<&NoticeRules>,
     ) -> Result<Consequences, Refusal> {
         let mut after = self.clone();
         for command in commands {
@@ -87,8 +88,8 @@ impl Run {
         // Both with every event: one recorded by a clock that is ahead is no future here.
         let at = at.max(after.in_force_from(after.version()).unwrap_or(at));
         let (before, later) = (self.view(at), after.view(at));
-        let owed: BTreeSet<_> = before.notices(None).into_iter().map(|it| it.key).collect();
-        let mut notices = later.notices(None);
+        let owed: BTreeSet<_> = before.notices(rules).into_iter().map(|it| it.key).collect();
+        let mut notices = later.notices(rules);
         notices.retain(|notice| !owed.contains(&notice.key));
         Ok(Consequences {
             events: after.events().iter().skip(known).map(|event| Event::clone(event)).collect(),

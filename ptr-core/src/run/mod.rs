@@ -8,6 +8,7 @@
 //!
 //! The table of commands stands at [`Command`](crate::Command).
 
+mod act;
 mod author;
 mod blockers;
 #[cfg(feature = "serde")]
@@ -39,6 +40,8 @@ use crate::id::{Digest, Email};
 use crate::plan::{Plan, of_an_event};
 use crate::schedule::Schedule;
 
+pub use act::Act;
+pub(crate) use act::ToldAct;
 pub use author::Author;
 pub(crate) use blockers::Blockers;
 #[cfg(feature = "serde")]

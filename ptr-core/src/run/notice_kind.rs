@@ -31,11 +31,13 @@ pub enum NoticeKind {
     EstimatePassed,
     /// A coordinator reminds those to whom a step is assigned.
     Reminded,
+    /// Somebody has acted on the work of others.
+    ActTold,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 11] = [
+    pub const ALL: [NoticeKind; 12] = [
         NoticeKind::Start,
         NoticeKind::Transfer,
         NoticeKind::TransferReceipt,
@@ -47,6 +49,7 @@ impl NoticeKind {
         NoticeKind::AtRisk,
         NoticeKind::EstimatePassed,
         NoticeKind::Reminded,
+        NoticeKind::ActTold,
     ];
 
     /// The name in keys and data: `weekly-report`.
@@ -63,6 +66,7 @@ impl NoticeKind {
             NoticeKind::AtRisk => "at-risk",
             NoticeKind::EstimatePassed => "estimate-passed",
             NoticeKind::Reminded => "reminded",
+            NoticeKind::ActTold => "act-told",
         }
     }
 
@@ -80,7 +84,8 @@ impl NoticeKind {
             | NoticeKind::WeeklyReport
             | NoticeKind::TransferTold
             | NoticeKind::AtRisk
-            | NoticeKind::EstimatePassed => false,
+            | NoticeKind::EstimatePassed
+            | NoticeKind::ActTold => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Views: a run at one instant, from which everything else is derived.
 
+mod acts;
 mod change;
 mod defects;
 mod delay;
@@ -27,7 +28,7 @@ use crate::state::State;
 
 pub use change::{Change, OtherSchedule};
 pub use notice::{Notice, Occasion, Silence};
-pub use notice_rules::{AtRisk, NoticeRules, SilenceRule, TransferRule, Ways};
+pub use notice_rules::{ActRule, AtRisk, NoticeRules, SilenceRule, TransferRule, Ways};
 pub(crate) use notice_rules::{EXPECTED_LENGTH, EXPECTED_SHARE};
 pub use recap::{Recap, Tally};
 pub use settlement::Settlement;

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{DryRun, Email, StepId};
-use crate::run::NoticeKind;
+use crate::run::{Act, NoticeKind};
 use crate::state::State;
 
 /// A mail that is owed to one person.
@@ -22,9 +22,8 @@ pub struct Notice {
     pub key: String,
     /// The step of the mail, if it is about one.
     pub step: Option<StepId>,
-    /// The number of the event that caused the mail: a transfer, the failure of a mail, or a
-    /// coordinator's reminder. `None`
-    /// if the clock caused it.
+    /// The number of the event that caused the mail: a transfer, the failure of a mail, a
+    /// coordinator's reminder, or an act of which others are told. `None` if the clock caused it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub event: Option<u64>,
     /// The recipient.
@@ -130,6 +129,19 @@ pub enum Occasion {
         /// The estimate, from which on the mail is owed.
         until: DateTime<Utc>,
     },
+    /// Somebody has acted on the step, or on the whole run if there is none.
+    ActTold {
+        /// What they did.
+        act: Act,
+        /// Who.
+        from: Email,
+        /// Why; a revision may go without.
+        reason: Option<String>,
+        /// Those of the recipient's steps that it changes, apart from the one on which they acted:
+        /// those that wait for a reopened one again; for a rollback those of contingency phases and
+        /// those that are Open; those that a revision adds, removes or changes.
+        steps: Vec<StepId>,
+    },
 }
 
 /// What nobody does about a step.
@@ -202,6 +214,7 @@ impl Notice {
             Occasion::AtRisk { .. } => NoticeKind::AtRisk,
             Occasion::EstimatePassed { .. } => NoticeKind::EstimatePassed,
             Occasion::Reminded { .. } => NoticeKind::Reminded,
+            Occasion::ActTold { .. } => NoticeKind::ActTold,
         }
     }
 }

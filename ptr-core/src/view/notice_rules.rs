@@ -13,7 +13,7 @@ use crate::id::Email;
 use crate::run::NoticeKind;
 
 /// Which mails are owed besides those that a plan always owes: reports, reminders, escalations,
-/// required ends at risk, passed estimates of blocking defects, transfers told to others.
+/// required ends at risk, passed estimates of blocking defects, transfers and other acts told to others.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -60,6 +60,9 @@ pub struct NoticeRules {
     pub passed_estimates: bool,
     /// Who is told of a transfer besides the two people concerned.
     pub transfers: TransferRule,
+    /// Who is told that steps are skipped or reopened, starts taken back, rollbacks declared or
+    /// withdrawn, plans revised.
+    pub acts: ActRule,
     /// By which ways people are told beside mail, or in its place: for each of them, the kinds of
     /// mail with the names of the ways, `mail` among them if that is one.
     ///
@@ -112,6 +115,19 @@ pub struct TransferRule {
     /// The coordinators.
     pub coordinators: bool,
     /// The others to whom the step is assigned.
+    pub assignees: bool,
+}
+
+/// Who is told of acts on the work of others ([`Act`](crate::Act)), besides whoever has acted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
+pub struct ActRule {
+    /// The coordinators.
+    pub coordinators: bool,
+    /// Those whose steps it concerns: to whom the step is assigned, or those that wait for it again
+    /// because it is reopened; for a rollback the steps of contingency phases and those that are
+    /// Open; for a revision those that it adds, removes or changes.
     pub assignees: bool,
 }
 

@@ -16,10 +16,11 @@
 //! | transfer told | once per transfer, until the next one or the end of the step, to the coordinators or the other assignees | number of the event |
 //! | reminded | while nothing is heard of the step since, and it is Ready or Open, to each assignee; to the coordinators if it has none | number of the event |
 //! | at risk | while a required end is at risk, to each coordinator | see [`View::notices`] |
+//! | act told | once per act on the work of others, for a day; of one on a step until something further happens to the step, of a rollback until the next turn of it; to the coordinators or the people whose steps it concerns, not to its author | number of the event |
 //! | estimate passed | from the estimate on, while its defects block the step, to each coordinator | the estimate |
 //!
-//! Reminders, escalations, transfers told, required ends at risk, estimates passed and reports are owed
-//! if [`NoticeRules`] say so.
+//! Reminders, escalations, transfers and acts told, required ends at risk, estimates passed and reports
+//! are owed if [`NoticeRules`] say so.
 //!
 //! A step that becomes Ready a second time, because one of its predecessors was reopened and closed
 //! again, is not announced again: its assignees have been asked to begin.
@@ -29,9 +30,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::View;
+use super::acts::{acts_on_a_step, acts_on_the_whole};
 use super::defects::passed_estimates;
 use super::notice::{Notice, Occasion};
-use super::notice_rules::{NoticeRules, TransferRule};
+use super::notice_rules::{ActRule, NoticeRules, TransferRule};
 use super::silence::about_silence;
 use super::weekly::Weekly;
 use crate::dense::StepIx;
@@ -50,12 +52,19 @@ impl View<'_> {
         if rules.is_some_and(|rules| rules.passed_estimates) {
             passed_estimates(self, &mut notices);
         }
+        let acts = rules.map(|rules| &rules.acts).filter(|rule| **rule != ActRule::default());
+        if let Some(rule) = acts {
+            acts_on_the_whole(self, rule, &mut notices);
+        }
         let silence = rules.filter(|rules| rules.tells_silence());
         for step in self.schedule().steps() {
             if self.state(step) == State::Ready {
                 starts(self, step, &mut notices);
             }
             reminded(self, step, &mut notices);
+            if let Some(rule) = acts {
+                acts_on_a_step(self, step, rule, &mut notices);
+            }
             if let Some(rules) = silence {
                 about_silence(self, rules, step, &mut notices);
             }
@@ -84,6 +93,7 @@ impl View<'_> {
     /// | reminder, escalation | the instant at which the silence had lasted so long |
     /// | transfer told | the transfer |
     /// | reminded | the reminder |
+    /// | act told | the act |
     /// | at risk | the instant from which the forecast passes the required end |
     /// | estimate passed | the estimate |
     ///
@@ -109,6 +119,7 @@ impl View<'_> {
             | Occasion::TransferReceipt { .. }
             | Occasion::TransferTold { .. }
             | Occasion::Reminded { .. }
+            | Occasion::ActTold { .. }
             | Occasion::Failure { .. } => self.cause(notice).map(|event| event.at),
             Occasion::WeeklyReport { until, .. }
             | Occasion::Reminder { until, .. }

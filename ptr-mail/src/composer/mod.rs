@@ -5,6 +5,7 @@
 //! rule](Composer::letter)), nor on what has happened since. So a mail that is sent twice is the
 //! same mail twice.
 
+mod act;
 mod date;
 mod forecast;
 mod report;
@@ -14,7 +15,7 @@ mod step;
 use lettre::address::AddressError;
 use lettre::message::Mailbox;
 use ptr_core::language::{Language, arguments};
-use ptr_core::{Notice, Occasion, StepIx, View};
+use ptr_core::{Notice, Occasion, View};
 
 use crate::message::{Attachment, Letter, MailDraft, MessageError};
 use crate::platform::Platform;
@@ -206,10 +207,20 @@ impl Composer {
             let texts = self.templates.render(notice.kind(), &risk)?;
             return Ok((texts, platform.attachments(notice, view)));
         }
-        let step = step(notice, view).ok_or_else(|| LetterError::UnknownStep {
+        let unknown_step = || LetterError::UnknownStep {
             key: notice.key.clone(),
             dry_run: view.schedule().dry_run().to_string(),
-        })?;
+        };
+        let step = match &notice.step {
+            Some(id) => Some(view.schedule().find(id.as_str()).ok_or_else(unknown_step)?),
+            None => None,
+        };
+        let on = (view, step);
+        if let Some(act) = act::context(notice, on, platform, (language.code(), signature)) {
+            let texts = self.templates.render(notice.kind(), &act)?;
+            return Ok((texts, platform.attachments(notice, view)));
+        }
+        let step = step.ok_or_else(unknown_step)?;
         let mail = StepMail {
             language: language.code(),
             dry_run: view.schedule().dry_run().as_str(),
@@ -222,11 +233,6 @@ impl Composer {
         let texts = self.templates.render(notice.kind(), &mail)?;
         Ok((texts, platform.attachments(notice, view)))
     }
-}
-
-/// The step that a notice is about, if it is about one of this run.
-fn step(notice: &Notice, view: &View<'_>) -> Option<StepIx> {
-    notice.step.as_ref().and_then(|id| view.schedule().find(id.as_str()))
 }
 
 fn recipient(notice: &Notice) -> Result<lettre::Address, LetterError> {

@@ -90,7 +90,7 @@ pub(super) fn about<'n>(
             to: to.as_str(),
             message: message.as_deref(),
         },
-        // A report and a required end at risk are about no step, and are composed elsewhere.
+        // Reports, required ends at risk and acts are composed elsewhere: not all are about a step.
         _ => return None,
     })
 }

@@ -51,10 +51,10 @@ use ptr_core::language::Language;
 use serde::Serialize;
 
 pub use self::context::{
-    About, Blocker, ChangedStep, Completion, DecisionToCome, DueDay, DueStep, ExpectedEnd,
-    ForecastContext, LightContext, PhaseCompletion, ReportContext, RequiredEndContext, RiskContext,
-    Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects, StepLine, StepMail,
-    TakenDecision, UrgentStep,
+    About, ActContext, Blocker, ChangedStep, Completion, DecisionToCome, DueDay, DueStep,
+    ExpectedEnd, ForecastContext, LightContext, PhaseCompletion, ReportContext, RequiredEndContext,
+    RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects,
+    StepLine, StepMail, TakenDecision, UrgentStep,
 };
 pub use self::problem::{TemplateError, TemplateProblem};
 use self::source::Sources;

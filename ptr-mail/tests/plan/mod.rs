@@ -7,8 +7,8 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Europe::Brussels;
 use ptr_core::{
-    AtRisk, Command, Draft, Email, Milestone, Moment, Notice, NoticeKind, NoticeRules, Occasion,
-    Plan, RequiredEnd, Run, SilenceRule, Step, TransferRule, Weekly, resolve_local,
+    ActRule, AtRisk, Command, Draft, Email, Milestone, Moment, Notice, NoticeKind, NoticeRules,
+    Occasion, Plan, RequiredEnd, Run, SilenceRule, Step, TransferRule, Weekly, resolve_local,
 };
 use ptr_mail::{Composer, MailConfig};
 
@@ -212,6 +212,7 @@ pub(crate) fn rules() -> NoticeRules {
         at_risk: Some(AtRisk { below: Some(1.0) }),
         passed_estimates: true,
         transfers: TransferRule { coordinators: true, assignees: false },
+        acts: ActRule { coordinators: true, assignees: true },
         ..NoticeRules::default()
     }
 }

@@ -42,6 +42,7 @@ from ptr_py._values.runs import (
     Stamp,
 )
 from ptr_py.typing import (
+    Act,
     Command,
     Direction,
     EventType,
@@ -1157,7 +1158,7 @@ class Notice:
 
     @property
     def event(self) -> int | None:
-        """The number of the event it stems from: the transfer, or the failure of a mail."""
+        """The number of the event it stems from: a transfer, the failure of a mail, an act."""
 
     @property
     def recipients(self) -> list[str]:
@@ -1169,7 +1170,7 @@ class Notice:
 
     @property
     def sender(self) -> str | None:
-        """Of a transfer, or a coordinator's reminder: who asked for it."""
+        """Of a transfer, or a coordinator's reminder: who asked for it. Of an act: who it was."""
 
     @property
     def to(self) -> str | None:
@@ -1221,6 +1222,21 @@ class Notice:
     @property
     def below(self) -> int | None:
         """Of a required end that is unlikely to be met: the chance is below so many percent."""
+
+    @property
+    def act(self) -> Act | None:
+        """Of an act on the work of others: what somebody did."""
+
+    @property
+    def reason(self) -> str | None:
+        """Of an act on the work of others: why; a revision may go without."""
+
+    @property
+    def steps(self) -> list[str] | None:
+        """Of an act on the work of others: those of the recipient's steps that it changes.
+
+        The step on which somebody acted is not among them.
+        """
 
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -2509,6 +2525,7 @@ class Run:
         *,
         by: str,
         at: datetime,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
     ) -> Consequences:
         """What would be different if somebody gave these commands, one after the other.
 
@@ -2519,6 +2536,7 @@ class Run:
             commands: One command as `execute` takes it, or several.
             by: The mail address of whoever would give them.
             at: When they would, an aware instant.
+            rules: What else is owed, as `notices` takes it.
 
         Returns:
             What would be recorded and what would be different. Takes `O(steps + prerequisites)`.
@@ -2632,11 +2650,15 @@ class Run:
                 also of those whose chance is below a share. ``passed_estimates``, `True` or
                 `False`, tells them of steps that defects block for longer than was estimated.
                 ``transfers`` tells transfers to ``coordinators`` and other ``assignees``, each
-                `True` or `False`. A length of time is a `timedelta` or a text such as ``"PT30M"``.
+                `True` or `False`; ``acts`` tells both of steps skipped or reopened, starts taken
+                back, rollbacks and revisions of the plan, those whose steps it concerns and not
+                whoever has acted. A length of time is a `timedelta` or a text such as
+                ``"PT30M"``.
 
         Returns:
-            The mails: reports, then transfers and failures in the order of their events, then start
-            mails in topological order. Takes `O((steps + events) log events)`.
+            The mails: reports, then transfers and failures in the order of their events, rollbacks
+            and revisions told, then start mails and what else is about a step in topological order.
+            Takes `O((steps + events) log events)`.
 
         Raises:
             InvalidValue: if the instant is naive, or the rules have a key or value that means

@@ -198,8 +198,19 @@ NoticeKind: TypeAlias = Literal[
     "at-risk",
     "estimate-passed",
     "reminded",
+    "act-told",
 ]
 """What a mail is for (`Notice.kind`)."""
+
+Act: TypeAlias = Literal[
+    "skipped",
+    "reopened",
+    "start_undone",
+    "rollback_declared",
+    "rollback_withdrawn",
+    "plan_revised",
+]
+"""What others are told that somebody did (`Notice.act`); the `Event.type` of its event."""
 
 Silence: TypeAlias = Literal["not-begun", "past-end"]
 """What nobody does about a step (`Notice.silence`)."""
@@ -721,6 +732,15 @@ class TransferRules(TypedDict, total=False):
     """Whether the other assignees are; not unless said."""
 
 
+class ActRules(TypedDict, total=False):
+    """Who is told of acts on the work of others, besides whoever has acted."""
+
+    coordinators: bool
+    """Whether the coordinators are; not unless said."""
+    assignees: bool
+    """Whether those are whose steps it concerns; not unless said."""
+
+
 class NoticeRules(TypedDict, total=False):
     """What else is owed, for `Run.notices`, `Mailer.due` and `Mailer.deliver`."""
 
@@ -734,6 +754,8 @@ class NoticeRules(TypedDict, total=False):
     """About defects that block a step for longer than was estimated."""
     transfers: TransferRules
     """About transfers."""
+    acts: ActRules
+    """About steps skipped or reopened, starts taken back, rollbacks, revisions of the plan."""
     ways: Mapping[str, Mapping[NoticeKind, Mapping[str, str | None]]]
     """By which ways people are told beside mail, or in its place.
 

@@ -328,17 +328,18 @@ impl PyRun {
     }
 
     #[doc = doc!(Run.consequences)]
-    #[pyo3(signature = (commands, *, by, at))]
+    #[pyo3(signature = (commands, *, by, at, rules = None))]
     fn consequences<'py>(
         &self,
         commands: &Bound<'py, PyAny>,
         #[pyo3(from_py_with = named::by)] by: &str,
         at: &Bound<'py, PyAny>,
+        rules: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let commands = self.commands(commands)?;
+        let (commands, rules) = (self.commands(commands)?, notice::rules(rules, None)?);
         let (py, at) = (at.py(), time::instant("at", at)?);
         let by = self.author(py, by, commands.first())?;
-        let outcome = self.look(py, |run| run.consequences(&commands, &by, at));
+        let outcome = self.look(py, |run| run.consequences(&commands, &by, at, Some(&rules)));
         let follows = outcome.map_err(|refusal| self.refused(py, &refusal))?;
         let notices = follows.notices.iter().cloned();
         value!(

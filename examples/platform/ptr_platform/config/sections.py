@@ -253,12 +253,20 @@ class Transfers(Section):
     assignees: Flag = False
 
 
+class Acts(Section):
+    """Who hears of what somebody does to the work of others, besides whoever does it."""
+
+    coordinators: Flag = False
+    assignees: Flag = False
+
+
 class Notices(Section):
     """Which mails go out that are off unless asked for."""
 
     not_begun: Silence
     past_end: Silence
     transfers: Transfers
+    acts: Acts
     at_risk: Flag = False
     at_risk_below_percent: Annotated[int, whole(1, 100)] | None = None
     passed_estimates: Flag = False

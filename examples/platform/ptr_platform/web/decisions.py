@@ -23,6 +23,7 @@ from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.security import Denied, csrf
+from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -260,7 +261,8 @@ def _preview(kind: Kind, steps: list[str], typed: Typed, back: str, step: str | 
     if by is not None and (kind.type != "transfer" or typed.to):
         try:
             decide(moment.run, asked, by=by, at=moment.at)
-            follows = moment.run.consequences(asked, by=by, at=moment.at)
+            rules = services().config.notices.rules
+            follows = moment.run.consequences(asked, by=by, at=moment.at, rules=rules)
         except SomeRefused as some:
             causes = some.causes()
     return _page(kind, steps, typed, back, moment=moment, by=by, follows=follows, causes=causes)

@@ -82,7 +82,8 @@ class Preview:
                 revised = copy.copy(run)
                 if revised.revise(plan, by=by, at=at, rewriting=rewriting, apply=False):
                     command = {"type": "revise", "plan": plan.digest, "rewriting": rewriting}
-                    follows = revised.consequences(command, by=by, at=at)
+                    rules = services().config.notices.rules
+                    follows = revised.consequences(command, by=by, at=at, rules=rules)
                     required_ends = preview.required_ends
         except (ptr_py.Refused, ptr_py.UnknownDryRun, ptr_py.InvalidValue) as error:
             refusal = error
@@ -176,12 +177,15 @@ def apply() -> str | tuple[str, int] | Response:
     other = _unpacked(form.get("plan", ""))
     reason = plain_lines(form.get("reason", "")).strip()
     causes, status = list[str](), 409
+    if not reason:
+        causes = [gettext("No reason is given. Give one.")]
+        return _show(Moment.now(), other, by, causes=causes), status
     try:
         command = revising(
             other,
             by=by,
             instead_of=form.get("instead_of", ""),
-            reason=reason or None,
+            reason=reason,
             rewriting=form.get("rewriting") == "1",
         )
         events = changes.execute(command, by=by, plans=[other])

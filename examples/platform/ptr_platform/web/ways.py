@@ -25,6 +25,7 @@ _WORDS = {
     "transfer-told": N_("A step was transferred among others"),
     "reminder": N_("A step of yours waits for you"),
     "reminded": N_("A coordinator reminds you of a step"),
+    "act-told": N_("An intervention: a step skipped or reopened, a rollback, the plan revised"),
     "escalation": N_("A step that you answer for gives no news"),
     "failure": N_("A message could not be delivered"),
     "at-risk": N_("A required end is at risk"),

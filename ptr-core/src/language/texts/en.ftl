@@ -44,6 +44,7 @@ notice-transfer-told = transfer notice
 notice-at-risk = required-end alert
 notice-estimate-passed = passed-estimate alert
 notice-reminded = reminder by the transition team
+notice-act-told = intervention notice
 
 ## Roles
 

@@ -48,6 +48,7 @@ notice-transfer-told = avis de transfert
 notice-at-risk = alerte de fin exigée
 notice-estimate-passed = alerte d'estimation dépassée
 notice-reminded = rappel de l'équipe de transition
+notice-act-told = avis d'intervention
 
 ## Rôles
 

@@ -45,6 +45,7 @@ notice-transfer-told = overdrachtsbericht
 notice-at-risk = melding van vereist einde
 notice-estimate-passed = melding van verstreken schatting
 notice-reminded = herinnering door het transitieteam
+notice-act-told = ingreepbericht
 
 ## Rollen
 

@@ -24,6 +24,7 @@ impl Recorded {
             rollback: self.rollback.clone(),
             handovers: self.handovers.clone(),
             undelivered: self.undelivered.clone(),
+            acts: self.acts.clone(),
             settled: self.settled.clone(),
             failed: self.failed.clone(),
             removed: self.removed.clone(),
@@ -69,6 +70,7 @@ impl Recorded {
                 carried.step_mut(step).found = found;
             }
         }
+        carried.revised = self.people_of_revision(before, &carried, after);
         carried
     }
 }

@@ -14,6 +14,7 @@
 //! declaration of a rollback and a withdrawal without a declaration. Commands never lead there;
 //! stored events may, if somebody has edited them.
 
+mod acts;
 mod carried_over;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ use chrono::{DateTime, Utc};
 
 use crate::dense::{DenseMap, StepIx};
 use crate::id::{Email, Outcome, StepId};
+use crate::run::act::{Act, People, ToldAct};
 use crate::run::defect::BlockingDefect;
 use crate::run::event::{Effect, Event, Fact};
 use crate::run::replay::Contradiction;
@@ -63,6 +65,8 @@ pub(crate) struct StepRecord {
     /// Who has reminded of it and what they had to say, with the number of that event, while nothing
     /// was heard since.
     pub(crate) reminded: Option<(u64, Email, Option<String>)>,
+    /// The last act on it of which others are told, until something further happens to it.
+    pub(crate) act: Option<Box<ToldAct>>,
     /// Since when it could begin as the last revision found it, if that would not follow from the
     /// new plan, and the instant of that revision.
     found: Option<(DateTime<Utc>, DateTime<Utc>)>,
@@ -106,6 +110,10 @@ pub(crate) struct Recorded {
     declared: Option<Schedule>,
     pub(crate) handovers: Vec<Handover>,
     pub(crate) undelivered: Vec<Undelivered>,
+    /// The revisions, and the last declaration or withdrawal of a rollback.
+    pub(crate) acts: Vec<ToldAct>,
+    /// Whom the revision concerns whose event is folded next.
+    revised: People,
     /// The keys of the notices that were sent or have failed permanently.
     pub(crate) settled: BTreeSet<String>,
     /// Those of them that have failed permanently, by mail or by another way, and when.
@@ -145,6 +153,8 @@ impl Recorded {
             declared: None,
             handovers: Vec::new(),
             undelivered: Vec::new(),
+            acts: Vec::new(),
+            revised: People::new(),
             settled: BTreeSet::new(),
             failed: BTreeMap::new(),
         }
@@ -215,6 +225,7 @@ impl Recorded {
                 let record = self.step_mut(step);
                 record.started = Some(stamp());
                 record.reminded = None;
+                record.act = None;
             }
             Fact::Closed { step: id, outcome, reason } => {
                 let step = find(id)?;
@@ -223,6 +234,7 @@ impl Recorded {
                 let record = self.step_mut(step);
                 record.terminated = Some(stamp());
                 record.reminded = None;
+                record.act = None;
                 self.blocking_defects.remove(&step);
                 if let Some(outcome) = outcome {
                     self.progress.set_outcome(step, Some(outcome.clone()));
@@ -238,13 +250,14 @@ impl Recorded {
                 self.expect(step, id, Progress::Open)?;
                 self.vote(step, by, event.at, outcome, reason.as_ref());
             }
-            Fact::StartUndone { step: id, .. } => {
+            Fact::StartUndone { step: id, reason } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Open)?;
                 self.progress.set(schedule, step, Progress::None);
                 let record = self.step_mut(step);
                 record.started = None;
                 record.votes.clear();
+                self.act_on(schedule, step, event, (Act::StartUndone, reason), &[]);
             }
             Fact::Skipped { step: id, reason } => {
                 let step = find(id)?;
@@ -256,10 +269,12 @@ impl Recorded {
                 record.reminded = None;
                 self.blocking_defects.remove(&step);
                 self.judge(schedule, step, event.at);
+                self.act_on(schedule, step, event, (Act::Skipped, reason), &[]);
             }
-            Fact::Reopened { step: id, .. } => {
+            Fact::Reopened { step: id, reason, .. } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Terminated)?;
+                let waiting = self.freed_by(schedule, step);
                 let record = self.step_mut(step);
                 record.terminated = None;
                 record.votes.clear();
@@ -276,6 +291,7 @@ impl Recorded {
                 self.progress.set(schedule, step, progress);
                 self.progress.set_outcome(step, None);
                 self.judge(schedule, step, event.at);
+                self.act_on(schedule, step, event, (Act::Reopened, reason), &waiting);
             }
             Fact::Transferred { step: id, to, message } => {
                 let step = find(id)?;
@@ -308,20 +324,25 @@ impl Recorded {
                 let by = event.by.clone().ok_or(Contradiction::NoAuthor)?;
                 self.step_mut(step).reminded = Some((event.seq, by, message.clone()));
             }
-            Fact::RollbackDeclared { .. } => {
+            Fact::RollbackDeclared { reason } => {
                 self.expect_rollback(false)?;
                 self.rollback = Some(stamp());
                 self.declared = Some(schedule.declared(event.at));
                 self.progress.set_rollback(schedule, true);
+                self.turn_of_rollback(schedule, event, (Act::RollbackDeclared, reason));
             }
-            Fact::RollbackWithdrawn { .. } => {
+            Fact::RollbackWithdrawn { reason } => {
                 self.expect_rollback(true)?;
                 self.rollback = None;
                 self.declared = None;
                 self.progress.set_rollback(schedule, false);
+                self.turn_of_rollback(schedule, event, (Act::RollbackWithdrawn, reason));
             }
             // The run carries its facts over to the schedule of the other plan.
-            Fact::PlanRevised { .. } => {}
+            Fact::PlanRevised { reason, .. } => {
+                let people = std::mem::take(&mut self.revised);
+                self.acts.extend(ToldAct::new(event, Act::PlanRevised, reason.as_ref(), people));
+            }
             Fact::NoticeSent { key, step: id, .. } => {
                 id.as_ref().map(find).transpose()?;
                 self.settled.insert(key.clone());

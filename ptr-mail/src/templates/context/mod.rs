@@ -16,4 +16,4 @@ pub use self::report::{
 };
 pub(crate) use self::sample::sample;
 pub use self::state::StateContext;
-pub use self::step::{About, RiskContext, StepContext, StepMail};
+pub use self::step::{About, ActContext, RiskContext, StepContext, StepMail};

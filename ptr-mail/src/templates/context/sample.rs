@@ -3,7 +3,7 @@
 
 use minijinja::value::{Serde, Value};
 use ptr_core::language::Language;
-use ptr_core::{Light, NoticeKind, State};
+use ptr_core::{Act, Light, NoticeKind, State};
 
 use super::report::{
     Blocker, ChangedStep, Completion, DecisionToCome, DueDay, DueStep, ExpectedEnd,
@@ -11,7 +11,7 @@ use super::report::{
     StateChanges, StateCount, StepDefects, StepLine, TakenDecision, UrgentStep,
 };
 use super::state::StateContext;
-use super::step::{About, RiskContext, StepContext, StepMail};
+use super::step::{About, ActContext, RiskContext, StepContext, StepMail};
 
 const DRY_RUN: &str = "FDR2";
 const SIGNATURE: &str = "L'équipe de transition";
@@ -70,6 +70,7 @@ pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Option<Value> {
             who: vec![ANNE.to_owned()],
         },
         NoticeKind::AtRisk => return Some(Value::from(Serde(risk(language)))),
+        NoticeKind::ActTold => return Some(Value::from(Serde(act(language)))),
         _ => return None,
     };
     Some(Value::from(Serde(StepMail {
@@ -145,6 +146,21 @@ fn forecast(language: &Language) -> ForecastContext<'_> {
             outcomes: vec!["GO".to_owned(), "NO-GO".to_owned()],
             expected: AT.to_owned(),
         }],
+    }
+}
+
+fn act(language: &Language) -> ActContext<'_> {
+    ActContext {
+        language: language.code(),
+        dry_run: DRY_RUN,
+        signature: SIGNATURE,
+        link: Some(LINK.to_owned()),
+        step: Some(step()),
+        act: Act::Reopened.name(),
+        from: ANNE,
+        at: AT.to_owned(),
+        reason: Some("Clôturée par erreur."),
+        steps: vec!["CO00000002"],
     }
 }
 

@@ -137,6 +137,32 @@ pub struct RiskContext<'a> {
     pub below: Option<u8>,
 }
 
+/// What the templates of the mail about an act on the work of others may name.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActContext<'a> {
+    /// The language's code.
+    pub language: &'a str,
+    /// The dry run.
+    pub dry_run: &'a str,
+    /// Who signs.
+    pub signature: &'a str,
+    /// The step's page, or the recap if it is about no step; if there is one.
+    pub link: Option<String>,
+    /// The step on which somebody acted; `None` for a rollback and a revision of the plan.
+    pub step: Option<StepContext<'a>>,
+    /// `skipped`, `reopened`, `start_undone`, `rollback_declared`, `rollback_withdrawn` or
+    /// `plan_revised`.
+    pub act: &'a str,
+    /// Who.
+    pub from: &'a str,
+    /// When.
+    pub at: String,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// The ids of those of the recipient's steps that it changes, besides `step`.
+    pub steps: Vec<&'a str>,
+}
+
 /// What templates may name of a step.
 #[derive(Clone, Debug, Serialize)]
 pub struct StepContext<'a> {

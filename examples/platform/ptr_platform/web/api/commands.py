@@ -17,6 +17,7 @@ from ptr_platform.web.api.operations import operation
 from ptr_platform.web.api.steps import described
 from ptr_platform.web.failures import problem
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,7 +114,8 @@ def consequences(body: requests.Commands) -> answers.Consequences:
     # So that each refusal is told, and not the first alone.
     decisions.decide(moment.run, given, by=g.by, at=moment.at)
     bare = [changes.bare(command) for command in given]
-    follows = moment.run.consequences(bare, by=g.by, at=moment.at)
+    rules = services().config.notices.rules
+    follows = moment.run.consequences(bare, by=g.by, at=moment.at, rules=rules)
     return answers.Consequences.of(follows, at=moment.at)
 
 
