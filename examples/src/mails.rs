@@ -12,7 +12,7 @@ use ptr_core::{
 use ptr_excel::{WriteOptions, status_workbook};
 use ptr_mail::{
     Attachment, Attempt, Composer, Delivery, Failure, Fault, Files, Letter, MailConfig, Outbox,
-    Outcome, Pages, Platform, Round, Transport,
+    Pages, Platform, RecipientDelivery, Round, Transport,
 };
 
 use crate::chance::Chance;
@@ -129,7 +129,7 @@ struct Server {
 }
 
 impl Transport for Server {
-    fn send(&self, letter: &Letter) -> Vec<Outcome> {
+    fn send(&self, letter: &Letter) -> Vec<RecipientDelivery> {
         let refusal = |code, text: &str| Failure {
             fault: Fault::Recipient,
             code: Some(code),
@@ -142,8 +142,10 @@ impl Transport for Server {
         } else {
             return self.files.send(letter);
         };
-        let outcome =
-            |it: &ptr_mail::Address| Outcome { recipient: it.clone(), delivery: delivery.clone() };
+        let outcome = |it: &ptr_mail::Address| RecipientDelivery {
+            recipient: it.clone(),
+            delivery: delivery.clone(),
+        };
         letter.recipients().iter().map(outcome).collect()
     }
 }

@@ -99,7 +99,7 @@ pub use crate::delivery::{Attempt, Outbox, Round, Verdict, Waiting};
 pub use crate::html::html_lines;
 pub use crate::message::{Attachment, FieldProblem, Letter, MailDraft, MessageError};
 pub use crate::platform::{Pages, Platform};
-pub use crate::problems::{Problem, Problems};
+pub use crate::problems::{ListedProblem, ProblemList};
 pub use crate::settings::{
     Attempts, Encryption, Login, MailConfig, MailConfigError, RetrySchedule, Secret,
     SettingProblem, SmtpSettings,
@@ -112,5 +112,5 @@ pub use crate::templates::{
     UrgentStep,
 };
 pub use crate::transport::{
-    Delivery, Failure, Fault, Files, Memory, Outcome, Smtp, SmtpError, Transport,
+    Delivery, Failure, Fault, Files, Memory, RecipientDelivery, Smtp, SmtpError, Transport,
 };

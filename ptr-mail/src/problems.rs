@@ -8,7 +8,7 @@ use std::fmt;
 use ptr_core::language::Language;
 
 /// A kind of problem: what all problems of the kind are about.
-pub trait Problem {
+pub trait ListedProblem {
     /// What cannot be done, in the words that stand above the list.
     fn title(language: &Language) -> String;
 
@@ -28,11 +28,11 @@ pub trait Problem {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problems<P> {
+pub struct ProblemList<P> {
     problems: Vec<P>,
 }
 
-impl<P> Problems<P> {
+impl<P> ProblemList<P> {
     /// The error of these problems, of which there is at least one.
     pub(crate) fn new(problems: Vec<P>) -> Self {
         Self { problems }
@@ -44,7 +44,7 @@ impl<P> Problems<P> {
     }
 }
 
-impl<P: Problem> Problems<P> {
+impl<P: ListedProblem> ProblemList<P> {
     /// The title, and below it a line for each problem.
     pub fn message(&self, language: &Language) -> String {
         let lines = self.problems.iter().map(|problem| problem.message(language));
@@ -52,7 +52,7 @@ impl<P: Problem> Problems<P> {
     }
 }
 
-impl<P: Problem> fmt::Display for Problems<P> {
+impl<P: ListedProblem> fmt::Display for ProblemList<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(&Language::english()))
     }
@@ -71,4 +71,4 @@ macro_rules! printed_in_english {
 
 pub(crate) use printed_in_english;
 
-impl<P: Problem + fmt::Debug> std::error::Error for Problems<P> {}
+impl<P: ListedProblem + fmt::Debug> std::error::Error for ProblemList<P> {}

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use ptr_mail::{
-    Failure, Fault, FieldProblem, Language, LetterError, MailConfig, Problem, SmtpError, Templates,
+    Failure, Fault, FieldProblem, Language, LetterError, ListedProblem, MailConfig, SmtpError,
+    Templates,
 };
 use serde_json::json;
 

@@ -9,8 +9,8 @@ use std::sync::Mutex;
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{Fact, Notice, NoticeKind, NoticeRules, Run};
 use ptr_mail::{
-    Composer, Delivery, Failure, Fault, Letter, Memory, Outbox, Outcome, RetrySchedule, Round,
-    Transport, Verdict,
+    Composer, Delivery, Failure, Fault, Letter, Memory, Outbox, RecipientDelivery, RetrySchedule,
+    Round, Transport, Verdict,
 };
 
 use plan::{composer, fresh, instant};
@@ -29,14 +29,14 @@ impl Flaky {
 }
 
 impl Transport for Flaky {
-    fn send(&self, letter: &Letter) -> Vec<Outcome> {
+    fn send(&self, letter: &Letter) -> Vec<RecipientDelivery> {
         let down = *self.down.lock().unwrap();
         if !down {
             return self.memory.send(letter);
         }
         let text = "connection refused".to_owned();
         let delivery = Delivery::Transient(Failure { fault: Fault::Connection, code: None, text });
-        Outcome::for_all(letter, &delivery)
+        RecipientDelivery::for_all(letter, &delivery)
     }
 }
 

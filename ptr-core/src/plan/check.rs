@@ -268,10 +268,9 @@ fn check_moments(draft: &Draft, problems: &mut Found) {
             Start::At(when) => (Some(when), None),
             Start::ByDryRun(dates) => (None, Some(dates.values())),
         };
-        let faults = one.into_iter().chain(by_dry_run.into_iter().flatten());
-        let faults: BTreeSet<ProblemKind> =
-            faults.filter_map(starts::not_of_the_calendar).collect();
-        for kind in faults {
+        let dates = one.into_iter().chain(by_dry_run.into_iter().flatten());
+        let kinds: BTreeSet<ProblemKind> = dates.filter_map(starts::not_of_the_calendar).collect();
+        for kind in kinds {
             let row = RowIx::from_index(row);
             problems.push(Problem::of_step(&draft.steps, row, Field::Start, kind));
         }

@@ -156,14 +156,14 @@ impl Findings {
     }
 
     fn into_faults(self) -> Vec<ProblemKind> {
-        let mut faults: Vec<ProblemKind> = self.errors.into_iter().collect();
+        let mut kinds: Vec<ProblemKind> = self.errors.into_iter().collect();
         if self.no_start || !self.undated_in.is_empty() {
-            faults.push(ProblemKind::NoStart { dry_runs: self.undated_in });
+            kinds.push(ProblemKind::NoStart { dry_runs: self.undated_in });
         }
-        faults.extend(self.clock_changes.into_iter().map(|(change, found, taken, dry_runs)| {
+        kinds.extend(self.clock_changes.into_iter().map(|(change, found, taken, dry_runs)| {
             ProblemKind::ClockChange { change, found, taken, dry_runs }
         }));
-        faults
+        kinds
     }
 }
 

@@ -140,10 +140,8 @@ pub(super) fn start(
         Ok(said) => {
             let milestone = milestones.spelled(said.name).transpose()?;
             let milestone = milestone.unwrap_or(said.name).to_owned();
-            let days = i32::try_from(said.offset.days);
-            let days = days.map_err(|_| ProblemKind::DateOutOfRange { found: text.to_string() })?;
-            let offset = Offset { days, seconds: said.offset.time.num_seconds() };
-            Ok(StartCell::When(When::FromMilestone(FromMilestone { milestone, offset })))
+            let from = FromMilestone { milestone, offset: said.offset };
+            Ok(StartCell::When(When::FromMilestone(from)))
         }
         Err(Unreadable { expected: Expected::Offset, .. }) => {
             Err(unreadable(&text, Expected::Offset))

@@ -5,9 +5,9 @@
 //! elapse.
 
 use chrono::TimeDelta;
-use ptr_core::{Expected, KnownNames};
+use ptr_core::{Expected, KnownNames, Offset};
 
-use super::duration::quantities;
+use super::duration::{LONGEST_DAYS, quantities};
 use super::text::{is_dash, trim};
 use super::unreadable::Unreadable;
 
@@ -18,15 +18,6 @@ pub struct MilestoneDate<'t> {
     pub name: &'t str,
     /// How far from it.
     pub offset: Offset,
-}
-
-/// How far from a milestone: first the calendar days, then the time that elapses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Offset {
-    /// Calendar days, at most a thousand years either way.
-    pub days: i64,
-    /// Elapsed time.
-    pub time: TimeDelta,
 }
 
 /// How many signs an offset has at most.
@@ -44,11 +35,11 @@ const MOST_SIGNS: usize = 12;
 /// # Examples
 ///
 /// ```
-/// use chrono::TimeDelta;
-/// use ptr_excel::value::{Offset, milestone_date};
+/// use ptr_core::Offset;
+/// use ptr_excel::value::milestone_date;
 ///
 /// let date = milestone_date("Bascule + 1 j 2 h", |name| name == "Bascule")?;
-/// assert_eq!(date.offset, Offset { days: 1, time: TimeDelta::hours(2) });
+/// assert_eq!(date.offset, Offset { days: 1, seconds: 7_200 });
 /// # Ok::<(), ptr_excel::value::Unreadable>(())
 /// ```
 pub fn milestone_date(
@@ -72,9 +63,10 @@ pub fn milestone_date(
     Err(Unreadable::new(text, Expected::DateOrMilestone { known: KnownNames::default() }))
 }
 
-/// Signed quantities, the first character being a sign.
+/// Signed quantities, the first character being a sign. `None` too for parts of a second, and for more
+/// than a thousand years either way.
 fn read_offset(text: &str) -> Option<Offset> {
-    let mut offset = Offset::default();
+    let (mut all_days, mut all_time) = (0_i64, TimeDelta::zero());
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
         let direction = if sign == '+' { 1 } else { -1 };
@@ -82,17 +74,20 @@ fn read_offset(text: &str) -> Option<Offset> {
         let end = after.find(|c| c == '+' || is_dash(c)).unwrap_or(after.len());
         for quantity in quantities(&after[..end])? {
             if let Some(days) = quantity.days() {
-                offset.days = offset.days.checked_add(direction * days.ok()?)?;
+                all_days = all_days.checked_add(direction * days.ok()?)?;
             } else {
                 let time = quantity.elapsed()?;
                 let time = if direction < 0 { -time } else { time };
-                offset.time = offset.time.checked_add(&time)?;
+                all_time = all_time.checked_add(&time)?;
             }
         }
         rest = &after[end..];
     }
-    let is_within_reach = offset.days.abs() <= 366_000 && offset.time.num_days().abs() <= 366_000;
-    is_within_reach.then_some(offset)
+    let is_within_reach =
+        all_days.abs() <= LONGEST_DAYS && all_time.num_days().abs() <= LONGEST_DAYS;
+    let is_whole = all_time.subsec_nanos() == 0;
+    let days = i32::try_from(all_days).ok()?;
+    (is_within_reach && is_whole).then(|| Offset { days, seconds: all_time.num_seconds() })
 }
 
 #[cfg(test)]
@@ -109,8 +104,8 @@ mod tests {
         })
     }
 
-    fn offset(text: &str) -> Option<(i64, i64)> {
-        read(text).ok().map(|date| (date.offset.days, date.offset.time.num_minutes()))
+    fn offset(text: &str) -> Option<(i32, i64)> {
+        read(text).ok().map(|date| (date.offset.days, date.offset.seconds / 60))
     }
 
     #[test]
@@ -152,6 +147,7 @@ mod tests {
         assert_eq!(read("J0 +"), Err(Expected::Offset));
         assert_eq!(read("J0 + 1,5 j"), Err(Expected::Offset), "half a calendar day is no day");
         assert_eq!(read("J0 + 999999999 j"), Err(Expected::Offset));
+        assert_eq!(read("J0 + 0,5 s"), Err(Expected::Offset), "half a second was left out");
     }
 
     proptest! {

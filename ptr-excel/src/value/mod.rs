@@ -30,7 +30,7 @@ pub(crate) use self::exact::{
 pub(crate) use self::link::{linked, may_be_linked};
 pub use self::list::{NumberAsIds, is_marked, items, mail_addresses, number_as_ids};
 pub(crate) use self::list::{each_item, parts_a_list};
-pub use self::milestone::{MilestoneDate, Offset, milestone_date};
+pub use self::milestone::{MilestoneDate, milestone_date};
 pub use self::name::folded;
 pub(crate) use self::name::{Found, Names, similar_names};
 pub use self::text::{is_nothing, normal};

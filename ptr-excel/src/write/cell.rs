@@ -182,7 +182,7 @@ pub(super) struct CellWriter<'p> {
     pub(super) sheet: &'p mut Worksheet,
     pub(super) name: &'p str,
     pub(super) words: Words<'p>,
-    pub(super) faults: &'p mut Vec<Unwritable>,
+    pub(super) unwritable: &'p mut Vec<Unwritable>,
     /// Whether a text that is too long is cut, since all of it stands elsewhere.
     pub(super) cuts: bool,
 }
@@ -270,7 +270,7 @@ impl CellWriter<'_> {
     }
 
     pub(super) fn unfit(&mut self, target: Target<'_>, why: Unfit) {
-        self.faults.push(Unwritable {
+        self.unwritable.push(Unwritable {
             sheet: self.name.to_owned(),
             cell: Some(target.at),
             step: target.step.cloned(),

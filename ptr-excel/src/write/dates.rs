@@ -23,10 +23,10 @@ use crate::layout::{Column, Columns as _, DateColumns};
 
 /// A row a milestone, a column a dry run; or in the long form, where the layout names its columns
 /// or there is no dry run to name a column after.
-pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<'a>> {
+pub(super) fn table<'a>(source: Source<'a>, unwritable: &mut Vec<Unwritable>) -> Option<Table<'a>> {
     let Source { plan, layout, words } = source;
     let Some(layout) = &layout.dates else {
-        faults.extend(
+        unwritable.extend(
             (!plan.milestones().is_empty()).then(|| no_place::<DateColumns>(words, "dates")),
         );
         return None;
@@ -36,7 +36,7 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
     let is_long =
         is_named(&columns.dry_run) || is_named(&columns.date) || plan.dry_runs().is_empty();
     let rows = if is_long { by_date(plan) } else { by_milestone(plan) };
-    let mut grid = Grid::new(layout, words, rows.iter().map(|_| None), faults);
+    let mut grid = Grid::new(layout, words, rows.iter().map(|_| None), unwritable);
     let names = rows.iter().map(|row| Content::prose(Some(&*row.milestone.name)));
     grid.known((&columns.milestone, DateColumns::MILESTONE), (Kind::Prose, 28.0), names);
     let date = |milestone: &Milestone, dry_run| match milestone.dates.get(dry_run) {

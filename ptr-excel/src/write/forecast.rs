@@ -45,12 +45,12 @@ pub(super) fn write(
     prospects: &Prospects,
     status: &Status<'_>,
     links: &Links<'_>,
-    faults: &mut Vec<Unwritable>,
+    unwritable: &mut Vec<Unwritable>,
 ) -> Result<(), XlsxError> {
     let words = status.words;
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let cells = CellWriter { sheet, name, words, faults, cuts: true };
+    let cells = CellWriter { sheet, name, words, unwritable, cuts: true };
     let mut page = Page { cells, row: 0, words, status, links };
     page.head()?;
     page.ends(prospects)?;

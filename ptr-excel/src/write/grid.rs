@@ -18,7 +18,7 @@ use crate::layout::{self, ColumnKey, Known};
 pub(super) struct Grid<'a, 'f> {
     table: Table<'a>,
     words: Words<'a>,
-    faults: &'f mut Vec<Unwritable>,
+    unwritable: &'f mut Vec<Unwritable>,
     /// Whether the first column is to say that rows count as they are.
     is_marked: bool,
 }
@@ -30,12 +30,12 @@ impl<'a, 'f> Grid<'a, 'f> {
         layout: &layout::Table<C>,
         words: Words<'a>,
         rows: impl IntoIterator<Item = Option<&'a StepId>>,
-        faults: &'f mut Vec<Unwritable>,
+        unwritable: &'f mut Vec<Unwritable>,
     ) -> Self {
-        let mut table = Table::new(layout, words, faults);
+        let mut table = Table::new(layout, words, unwritable);
         let empty = |step| Row { step, muted: false, cells: Vec::new() };
         table.rows = rows.into_iter().map(empty).collect();
-        Self { table, words, faults, is_marked: layout.is_interpreted() }
+        Self { table, words, unwritable, is_marked: layout.is_interpreted() }
     }
 
     /// Adds a column.
@@ -116,7 +116,12 @@ impl<'a, 'f> Grid<'a, 'f> {
 
     fn no_place(&mut self, key: &'static str) {
         let sheet = self.table.sheet.clone();
-        self.faults.push(Unwritable { sheet, cell: None, step: None, why: Unfit::NoPlace { key } });
+        self.unwritable.push(Unwritable {
+            sheet,
+            cell: None,
+            step: None,
+            why: Unfit::NoPlace { key },
+        });
     }
 }
 

@@ -86,7 +86,7 @@ pub struct WriteOptions {
 /// ```
 pub fn plan_workbook(plan: &Plan, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut book = Book::new(options, None)?;
-    let tables = plan::tables(book.source(plan), None, &mut book.faults);
+    let tables = plan::tables(book.source(plan), None, &mut book.unwritable);
     book.write(&tables)?;
     book.finish()
 }
@@ -121,22 +121,22 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
     let plan = view.schedule().plan();
     let mut book = Book::new(options, Some((view.at(), plan)))?;
     let status = Status::new(view, book.words);
-    let tables = plan::tables(book.source(plan), Some(&status), &mut book.faults);
+    let tables = plan::tables(book.source(plan), Some(&status), &mut book.unwritable);
     let Some(links) = tables.first().map(Links::new) else { return book.finish() };
     let name = |sheet: &str| {
         let name = status.words.word(&format!("workbook-sheet-{sheet}"));
         free_name(&name, &tables)
     };
-    summary::write(&mut book.workbook, &name("summary"), &status, &links, &mut book.faults)?;
+    summary::write(&mut book.workbook, &name("summary"), &status, &links, &mut book.unwritable)?;
     // Nobody can draw the ends of a hundred thousand phases, nor read them.
     if let Ok(prospects) = view.prospects(options.since, &Simulation::default()) {
-        let (sheet, faults) = (name("forecast"), &mut book.faults);
-        forecast::write(&mut book.workbook, &sheet, &prospects, &status, &links, faults)?;
+        let (sheet, unwritable) = (name("forecast"), &mut book.unwritable);
+        forecast::write(&mut book.workbook, &sheet, &prospects, &status, &links, unwritable)?;
     }
     book.write(&tables)?;
     let findings = checks::findings(&status, &options.layout.checks);
     book.write(&[checks::table(name("checks"), &findings, &status, &links)])?;
-    timeline::write(&mut book.workbook, &name("timeline"), &status, &mut book.faults)?;
+    timeline::write(&mut book.workbook, &name("timeline"), &status, &mut book.unwritable)?;
     let review = view.review();
     if review.begun.is_some() {
         book.write(&[review::table(name("review"), &review, &status, &links)])?;
@@ -168,7 +168,7 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
 pub fn template_workbook(options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut book = Book::new(options, None)?;
     let plan = template::example(book.layout, &options.language);
-    let mut tables = plan::tables(book.source(&plan), None, &mut book.faults);
+    let mut tables = plan::tables(book.source(&plan), None, &mut book.unwritable);
     template::prepare(&mut tables, book.layout, book.words);
     book.write(&tables)?;
     book.finish()
@@ -242,7 +242,7 @@ struct Book<'o> {
     workbook: Workbook,
     layout: &'o Layout,
     words: Words<'o>,
-    faults: Vec<Unwritable>,
+    unwritable: Vec<Unwritable>,
 }
 
 impl<'o> Book<'o> {
@@ -267,7 +267,7 @@ impl<'o> Book<'o> {
             properties = properties.set_custom_property(PLAN_PROPERTY, digest);
         }
         workbook.set_properties(&properties);
-        Ok(Self { workbook, layout: &options.layout, words, faults: Vec::new() })
+        Ok(Self { workbook, layout: &options.layout, words, unwritable: Vec::new() })
     }
 
     fn source<'a>(&self, plan: &'a Plan) -> Source<'a>
@@ -279,16 +279,16 @@ impl<'o> Book<'o> {
 
     fn write(&mut self, tables: &[Table<'_>]) -> Result<(), WriteError> {
         for table in tables {
-            table.write(&mut self.workbook, self.words, &mut self.faults)?;
+            table.write(&mut self.workbook, self.words, &mut self.unwritable)?;
         }
         Ok(())
     }
 
     fn finish(mut self) -> Result<Vec<u8>, WriteError> {
-        if self.faults.is_empty() {
+        if self.unwritable.is_empty() {
             Ok(self.workbook.save_to_buffer()?)
         } else {
-            Err(self.faults.into())
+            Err(self.unwritable.into())
         }
     }
 }

@@ -23,23 +23,23 @@ use crate::value::exactly;
 pub(super) fn tables<'a>(
     source: Source<'a>,
     status: Option<&'a Status<'a>>,
-    faults: &mut Vec<Unwritable>,
+    unwritable: &mut Vec<Unwritable>,
 ) -> Vec<Table<'a>> {
-    let mut tables = vec![steps::table(source, status, faults)];
-    tables.extend(actors(source, faults));
-    tables.extend(dates::table(source, faults));
-    tables.extend(environments(source, faults));
+    let mut tables = vec![steps::table(source, status, unwritable)];
+    tables.extend(actors(source, unwritable));
+    tables.extend(dates::table(source, unwritable));
+    tables.extend(environments(source, unwritable));
     tables
 }
 
-fn actors<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<'a>> {
+fn actors<'a>(source: Source<'a>, unwritable: &mut Vec<Unwritable>) -> Option<Table<'a>> {
     let Source { plan, layout, words } = source;
     let actors = plan.actors();
     let Some(layout) = &layout.actors else {
-        faults.extend((!actors.is_empty()).then(|| no_place::<ActorColumns>(words, "actors")));
+        unwritable.extend((!actors.is_empty()).then(|| no_place::<ActorColumns>(words, "actors")));
         return None;
     };
-    let mut grid = Grid::new(layout, words, actors.iter().map(|_| None), faults);
+    let mut grid = Grid::new(layout, words, actors.iter().map(|_| None), unwritable);
     let columns = &layout.columns;
     let mail = |mail: &'a Option<Email>| {
         mail.as_ref().map_or(Content::Nothing, |mail| Content::Code(mail.as_str().into()))
@@ -68,17 +68,17 @@ fn actors<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<
 }
 
 /// A row an environment, a column a dry run.
-fn environments<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<'a>> {
+fn environments<'a>(source: Source<'a>, unwritable: &mut Vec<Unwritable>) -> Option<Table<'a>> {
     let Source { plan, layout, words } = source;
     let environments = plan.environments();
     let Some(layout) = &layout.environments else {
-        faults.extend(
+        unwritable.extend(
             (!environments.is_empty())
                 .then(|| no_place::<EnvironmentColumns>(words, "environments")),
         );
         return None;
     };
-    let mut grid = Grid::new(layout, words, environments.iter().map(|_| None), faults);
+    let mut grid = Grid::new(layout, words, environments.iter().map(|_| None), unwritable);
     let names = environments.iter().map(|environment| Content::prose(Some(&*environment.name)));
     let column = (&layout.columns.environment, EnvironmentColumns::ENVIRONMENT);
     grid.known(column, (Kind::Prose, 30.0), names);

@@ -23,12 +23,12 @@ use crate::value::{Found, Names, exactly, reads_back};
 pub(super) fn table<'a>(
     source: Source<'a>,
     status: Option<&'a Status<'a>>,
-    faults: &mut Vec<Unwritable>,
+    unwritable: &mut Vec<Unwritable>,
 ) -> Table<'a> {
     let Source { plan, layout, words } = source;
     let (steps, columns) = (plan.steps(), &layout.steps.columns);
     let rows = steps.iter().map(|step| Some(&step.id));
-    let mut grid = Grid::new(&layout.steps, words, rows, faults);
+    let mut grid = Grid::new(&layout.steps, words, rows, unwritable);
     let id = match layout.steps.ids {
         // Where ids are made, a written workbook has those that were.
         Some(_) => &layout::Column::Default,
@@ -125,7 +125,7 @@ pub(super) fn table<'a>(
         grid.mute(|id| !status.executes(id));
     }
     let table = grid.finish(&layout.steps.wanted());
-    faults.extend(lost_contingencies(source, &table.sheet));
+    unwritable.extend(lost_contingencies(source, &table.sheet));
     table
 }
 

@@ -52,12 +52,12 @@ pub(super) fn write(
     name: &str,
     status: &Status<'_>,
     links: &Links<'_>,
-    faults: &mut Vec<Unwritable>,
+    unwritable: &mut Vec<Unwritable>,
 ) -> Result<(), XlsxError> {
     let words = status.words;
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let cells = CellWriter { sheet, name, words, faults, cuts: true };
+    let cells = CellWriter { sheet, name, words, unwritable, cuts: true };
     let mut page = Page { cells, row: 0, words, bars: Vec::new() };
     page.head(status)?;
     page.overall(status)?;

@@ -57,14 +57,14 @@ impl Table<'_> {
     pub(super) fn new<C: layout::Columns>(
         table: &layout::Table<C>,
         words: Words<'_>,
-        faults: &mut Vec<Unwritable>,
+        unwritable: &mut Vec<Unwritable>,
     ) -> Self {
         let usual = || C::sheet(words.0);
         let name = table.sheet.clone().unwrap_or_else(usual);
         let sheet = sheet_name(&name);
         let mut fault = |why| {
             let sheet = name.clone();
-            faults.push(Unwritable { sheet, cell: None, step: None, why });
+            unwritable.push(Unwritable { sheet, cell: None, step: None, why });
         };
         if sheet.is_none() {
             fault(Unfit::SheetName);
@@ -208,17 +208,17 @@ impl Table<'_> {
         &self,
         workbook: &mut Workbook,
         words: Words<'_>,
-        faults: &mut Vec<Unwritable>,
+        unwritable: &mut Vec<Unwritable>,
     ) -> Result<(), XlsxError> {
         let needed = (self.row(self.rows.len()) as usize, self.columns.len());
         if needed.0 > a1::ROWS as usize || needed.1 > a1::COLUMNS as usize {
             let why = Unfit::SheetTooSmall { needed };
-            faults.push(Unwritable { sheet: self.sheet.clone(), cell: None, step: None, why });
+            unwritable.push(Unwritable { sheet: self.sheet.clone(), cell: None, step: None, why });
             return Ok(());
         }
         let sheet = workbook.add_worksheet();
         sheet.set_name(&self.sheet)?;
-        let mut cells = CellWriter { sheet, name: &self.sheet, words, faults, cuts: false };
+        let mut cells = CellWriter { sheet, name: &self.sheet, words, unwritable, cuts: false };
         let places = self.places();
         if self.heading_row >= 2 {
             cells.text(Target::plain(0, 0), &self.sheet, &style::title())?;

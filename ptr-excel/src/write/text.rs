@@ -3,7 +3,6 @@
 //! Kept true here: what comes out reads back as what went in. Where a name makes that
 //! impossible, the functions say so instead of writing something else.
 
-use chrono::TimeDelta;
 use ptr_core::{FromMilestone, compared};
 
 use super::words::Words;
@@ -41,10 +40,8 @@ pub(super) fn milestone_date<'n>(
         }
         text += &elapsed(seconds.unsigned_abs(), words);
     }
-    let read_back = value::milestone_date(&text, known).is_ok_and(|read| {
-        let same_days = read.offset.days == i64::from(days);
-        read.name == from.milestone && same_days && read.offset.time == TimeDelta::seconds(seconds)
-    });
+    let read_back = value::milestone_date(&text, known)
+        .is_ok_and(|read| read.name == from.milestone && read.offset == from.offset);
     read_back.then_some(text)
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use ptr_core::language::{Language, arguments};
 
-use crate::problems::{Problem, Problems, printed_in_english};
+use crate::problems::{ListedProblem, ProblemList, printed_in_english};
 use crate::texts::{escaped, text, word};
 
 /// Bytes that a header field may hold. A field is folded at blanks only, and a server need not
@@ -14,7 +14,7 @@ pub(super) const LONGEST: usize = 900;
 pub(super) const ATTACHMENT_NAME: &str = "mail-field-attachment-name";
 
 /// All that is wrong with the fields of a mail, in the order of the fields.
-pub type MessageError = Problems<FieldProblem>;
+pub type MessageError = ProblemList<FieldProblem>;
 
 /// One thing that is wrong with a field of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub enum FieldProblem {
     },
 }
 
-impl Problem for FieldProblem {
+impl ListedProblem for FieldProblem {
     fn title(language: &Language) -> String {
         word(language, "mail-field-problems")
     }

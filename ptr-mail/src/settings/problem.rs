@@ -7,11 +7,11 @@ use lettre::message::Mailbox;
 use ptr_core::InvalidCode;
 use ptr_core::language::{InvalidLanguage, Language, arguments, of_data};
 
-use crate::problems::{Problem, Problems, printed_in_english};
+use crate::problems::{ListedProblem, ProblemList, printed_in_english};
 use crate::texts::{escaped, of_system, text, word};
 
 /// All that is wrong with the mail settings.
-pub type MailConfigError = Problems<SettingProblem>;
+pub type MailConfigError = ProblemList<SettingProblem>;
 
 /// One thing that is wrong with the mail settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub enum SettingProblem {
     },
 }
 
-impl Problem for SettingProblem {
+impl ListedProblem for SettingProblem {
     fn title(language: &Language) -> String {
         word(language, "mail-settings-problems")
     }

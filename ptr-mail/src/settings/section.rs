@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 use super::problem::{Found, MailConfigError, SettingProblem};
 use super::retry::RetrySchedule;
 use super::smtp::{Encryption, Login, Secret, SmtpSettings};
-use crate::problems::Problems;
+use crate::problems::ProblemList;
 use crate::texts::TEXTS;
 
 /// Settings of the mails, checked.
@@ -86,7 +86,7 @@ impl MailConfig {
         let settings: Settings =
             serde_path_to_error::deserialize(deserializer).map_err(|error| {
                 let (key, error) = (error.path().to_string(), error.inner().to_string());
-                Problems::new(vec![SettingProblem::Data { key, error }])
+                ProblemList::new(vec![SettingProblem::Data { key, error }])
             })?;
         settings.try_into()
     }
@@ -185,7 +185,7 @@ impl TryFrom<Settings> for MailConfig {
                 let timeline = timeline.unwrap_or(true);
                 Ok(Self { from, reply_to, signature, language, templates, timeline, retry, route })
             }
-            _ => Err(Problems::new(problems.0)),
+            _ => Err(ProblemList::new(problems.0)),
         }
     }
 }

@@ -6,11 +6,11 @@ use std::io;
 use minijinja::ErrorKind;
 use ptr_core::language::{Language, arguments};
 
-use crate::problems::{Problem, Problems, printed_in_english};
+use crate::problems::{ListedProblem, ProblemList, printed_in_english};
 use crate::texts::{escaped, of_system, text, word};
 
 /// All that is wrong with some templates.
-pub type TemplateError = Problems<TemplateProblem>;
+pub type TemplateError = ProblemList<TemplateProblem>;
 
 /// One thing that is wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ impl TemplateProblem {
     }
 }
 
-impl Problem for TemplateProblem {
+impl ListedProblem for TemplateProblem {
     fn title(language: &Language) -> String {
         word(language, "mail-template-problems")
     }

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::outcome::{Delivery, Failure, Fault, Outcome, Transport};
+use super::outcome::{Delivery, Failure, Fault, RecipientDelivery, Transport};
 use crate::message::Letter;
 
 /// Writes each letter to `<directory>/<readable key>-<hash>.eml`.
@@ -62,12 +62,12 @@ impl Files {
 }
 
 impl Transport for Files {
-    fn send(&self, letter: &Letter) -> Vec<Outcome> {
+    fn send(&self, letter: &Letter) -> Vec<RecipientDelivery> {
         let delivery = match self.write(letter) {
             Ok(path) => Delivery::Sent { answer: path.display().to_string() },
             Err(error) => Delivery::Transient(storage(&self.directory, &error)),
         };
-        Outcome::for_all(letter, &delivery)
+        RecipientDelivery::for_all(letter, &delivery)
     }
 }
 

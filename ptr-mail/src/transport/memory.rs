@@ -4,7 +4,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::outcome::{Delivery, Failure, Fault, Outcome, Transport};
+use super::outcome::{Delivery, Failure, Fault, RecipientDelivery, Transport};
 use crate::message::Letter;
 
 /// Keeps what is sent, and refuses the recipients it is told to refuse.
@@ -63,11 +63,11 @@ impl Memory {
 }
 
 impl Transport for Memory {
-    fn send(&self, letter: &Letter) -> Vec<Outcome> {
+    fn send(&self, letter: &Letter) -> Vec<RecipientDelivery> {
         if let Some(taken) = letter.only_to(|recipient| !self.refuses(recipient)) {
             self.lock().push(taken);
         }
-        let outcome = |recipient: &lettre::Address| Outcome {
+        let outcome = |recipient: &lettre::Address| RecipientDelivery {
             recipient: recipient.clone(),
             delivery: if self.refuses(recipient) {
                 Delivery::Permanent(Failure {

@@ -7,7 +7,7 @@ mod smtp;
 
 pub use self::files::Files;
 pub use self::memory::Memory;
-pub use self::outcome::{Delivery, Failure, Fault, Outcome, Transport};
+pub use self::outcome::{Delivery, Failure, Fault, RecipientDelivery, Transport};
 pub use self::smtp::{Smtp, SmtpError};
 use crate::settings::{MailConfig, Route};
 

@@ -1,7 +1,7 @@
 //! Where mails go: one narrow trait, and what it answers for each recipient.
 //!
 //! Kept true by every transport: `send` never fails as a whole, it gives exactly one
-//! [`Outcome`] for each recipient of the letter, in their order; a failure is permanent only
+//! [`RecipientDelivery`] for each recipient of the letter, in their order; a failure is permanent only
 //! when this recipient or this message was refused for good. Everything that somebody can
 //! mend without writing the mail again (a server that is down, a wrong password, a certificate
 //! that nobody trusts, a full disk) is transient, so that no start mail is lost over it, and
@@ -18,19 +18,19 @@ use crate::texts::word;
 /// A way to deliver mails. A new one is one method.
 pub trait Transport: Send + Sync {
     /// Delivers a letter; gives the result for each of its recipients, in their order.
-    fn send(&self, letter: &Letter) -> Vec<Outcome>;
+    fn send(&self, letter: &Letter) -> Vec<RecipientDelivery>;
 }
 
 /// The result for one recipient of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct RecipientDelivery {
     /// Whose copy.
     pub recipient: Address,
     /// What came of it.
     pub delivery: Delivery,
 }
 
-impl Outcome {
+impl RecipientDelivery {
     /// The same for every recipient of a letter.
     pub fn for_all(letter: &Letter, delivery: &Delivery) -> Vec<Self> {
         let of = |to: &Address| Self { recipient: to.clone(), delivery: delivery.clone() };

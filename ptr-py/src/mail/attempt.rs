@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use ptr_core::Schedule;
-use ptr_mail::{Attempt, Delivery, Failure, Fault, Outcome, Verdict};
+use ptr_mail::{Attempt, Delivery, Failure, Fault, RecipientDelivery, Verdict};
 use pyo3::prelude::*;
 
 use crate::event::{PyEvent, to_python};
@@ -28,7 +28,10 @@ impl PyAttempt {
 }
 
 /// What came of a letter for one recipient.
-pub(super) fn outcome<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyAny>> {
+pub(super) fn outcome<'py>(
+    py: Python<'py>,
+    outcome: &RecipientDelivery,
+) -> PyResult<Bound<'py, PyAny>> {
     to_outcome(py, outcome.recipient.as_ref(), &outcome.delivery)
 }
 

@@ -47,7 +47,7 @@ pub(super) fn write(
     workbook: &mut Workbook,
     name: &str,
     status: &Status<'_>,
-    faults: &mut Vec<Unwritable>,
+    unwritable: &mut Vec<Unwritable>,
 ) -> Result<(), XlsxError> {
     let (words, schedule) = (status.words, status.view.schedule());
     let forecast = status.view.forecast();
@@ -57,7 +57,7 @@ pub(super) fn write(
     let Some(axis) = axis else { return Ok(()) };
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let cells = CellWriter { sheet, name, words, faults, cuts: true };
+    let cells = CellWriter { sheet, name, words, unwritable, cuts: true };
     let now = axis.slot(status.view.at());
     let mut page = Page { cells, row: 0, words, axis, now };
     page.head(status)?;

@@ -27,7 +27,7 @@ use lettre::transport::smtp::response::Response;
 
 use self::classify::{Stage, delivery, failure};
 pub use self::connection::SmtpError;
-use super::outcome::{Delivery, Failure, Fault, Outcome, Transport};
+use super::outcome::{Delivery, Failure, Fault, RecipientDelivery, Transport};
 use crate::message::Letter;
 use crate::settings::{Encryption, SmtpSettings};
 
@@ -127,7 +127,7 @@ impl std::fmt::Debug for Smtp {
 }
 
 impl Transport for Smtp {
-    fn send(&self, letter: &Letter) -> Vec<Outcome> {
+    fn send(&self, letter: &Letter) -> Vec<RecipientDelivery> {
         let bytes = letter.bytes();
         if let Some(mut connection) = self.take_kept()
             && let Ok(outcomes) = Transaction::begin(&mut connection, letter, &bytes)
@@ -141,7 +141,9 @@ impl Transport for Smtp {
         // No connection was kept, or the server has closed it since: nothing was sent yet.
         let mut connection = match self.connect() {
             Ok(connection) => connection,
-            Err(failure) => return Outcome::for_all(letter, &Delivery::Transient(failure)),
+            Err(failure) => {
+                return RecipientDelivery::for_all(letter, &Delivery::Transient(failure));
+            }
         };
         match Transaction::begin(&mut connection, letter, &bytes) {
             Ok(transaction) => {
@@ -151,7 +153,7 @@ impl Transport for Smtp {
                 }
                 outcomes.of(letter)
             }
-            Err(failure) => Outcome::for_all(letter, &Delivery::Transient(failure)),
+            Err(failure) => RecipientDelivery::for_all(letter, &Delivery::Transient(failure)),
         }
     }
 }
@@ -170,8 +172,8 @@ struct Outcomes {
 }
 
 impl Outcomes {
-    fn of(self, letter: &Letter) -> Vec<Outcome> {
-        let pair = |(recipient, delivery): (&Address, Delivery)| Outcome {
+    fn of(self, letter: &Letter) -> Vec<RecipientDelivery> {
+        let pair = |(recipient, delivery): (&Address, Delivery)| RecipientDelivery {
             recipient: recipient.clone(),
             delivery,
         };
