@@ -5,7 +5,7 @@
 The load takes longer and longer. One sees, hour after hour, when all is expected to be over, until
 when a rollback can still be declared that is over before the market opens, and until when in four
 cases of five. Two people have to agree on GO or NO-GO; they agree on NO-GO, and the rollback is
-declared at the last instant that is safe: its steps get their dates from the declaration. In the end
+declared at the last instant that is safe: its steps get their dates from the declaration. At last
 one sees why the end has moved.
 """
 
@@ -79,7 +79,7 @@ def main() -> None:
         forecast = run.forecast(at)
         decide = forecast.decide_by("Ouverture")
         end, latest, likely = forecast.end, decide.latest, decide.latest_within(0.8)
-        told = f"rollback by {clock(latest)}, in four cases of five by {clock(likely)}"
+        told = f"rollback by {clock(latest)}, in four cases of five {clock(likely)}"
         print(f"{clock(at)}: expected end {clock(end)}; {told}")
 
     # The load is closed, and two people have to agree.
@@ -87,8 +87,8 @@ def main() -> None:
     run.start("CO00000003", by=INES, at=at)
     for minutes, who in ((10, INES), (20, MARC)):
         decided = at + timedelta(minutes=minutes)
-        told = run.close("CO00000003", by=who, at=decided, outcome="NO-GO", reason="Écarts")
-        print(f"{clock(decided)}:", told[0].sentence("en"))
+        events = run.close("CO00000003", by=who, at=decided, outcome="NO-GO", reason="Écarts")
+        print(f"{clock(decided)}:", events[0].sentence("en"))
         decision = run.decision("CO00000003", decided)
         if decision is not None and decision.missing:
             print("  missing:", ", ".join(decision.missing))
@@ -105,8 +105,8 @@ def main() -> None:
         print(f"  {step}  {clock(outlook.begins)} to {clock(outlook.ends)}")
     assert expected.end_of_phase("FB-RB") == OPENING
     print("why the end moved:")
-    for cause in run.drift(BEGIN, last):
-        print(" ", cause)
+    for cause in run.drift(BEGIN, last, language="en"):
+        print(" ", cause.message)
 
 
 if __name__ == "__main__":

@@ -13,15 +13,14 @@ from zoneinfo import ZoneInfo
 
 from ptr_py._command import source
 from ptr_py._errors import ProblemsError
-from ptr_py._native import propose_layout, write_template
+from ptr_py._native import DecideBy, propose_layout, write_template
 from ptr_py._native import terminal_text as text
 from ptr_py._state import State
+from ptr_py._values.forecasts import RequiredOutlook
 from ptr_py._values.plans import Finding, Problem
 from ptr_py._values.value import _plain
 
 if TYPE_CHECKING:
-    from ptr_py._native import DecideBy
-    from ptr_py._values.forecasts import RequiredOutlook
     from ptr_py._values.runs import Recap, Tally
 
 FINE, TOLD, USAGE, FAILED = range(4)
@@ -132,8 +131,7 @@ def explain(options: Namespace) -> int:
 
 
 def forecast(options: Namespace) -> int:
-    """When all, each phase and what is required are expected to be over, and until when a rollback
-    can be declared; then the steps on which that depends."""
+    """When all is expected to be over, until when a rollback can be declared, and the chain."""
     run = source.run(options)
     plan = run.schedule.plan
     zone = ZoneInfo(plan.timezone)
@@ -172,7 +170,7 @@ def forecast(options: Namespace) -> int:
         print(text("planned-end", options.language, at=planned))
     if expected.delay:
         print(text("delay", options.language, by=_length(expected.delay)))
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for phase, end in phases.items():
         if end is not None:
             late = end - (expected.planned_end_of_phase(phase) or end)

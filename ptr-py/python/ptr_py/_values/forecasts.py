@@ -46,7 +46,22 @@ class RequiredOutlook(Value):
 
 
 class RevisedEnd(Value):
-    """A required end before and after a revision of the plan (`Run.preview_revision`)."""
+    """A required end before and after a revision of the plan (`Run.preview_revision`).
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> opening = {"name": "Opening", "dates": {"FDR1": ten + hour}, "required_end": "whole"}
+        >>> plan, longer = (
+        ...     Plan.from_records([dict(step, duration=n * hour)], milestones=[opening])
+        ...     for n in (1, 2)
+        ... )
+        >>> (end,) = Run(plan.schedule("FDR1")).preview_revision(longer, ten).required_ends
+        >>> end.milestone, [outlook.passed_by for outlook in end.outlook]
+        ('Opening', [None, datetime.timedelta(seconds=3600)])
+    """
 
     milestone: str
     """The milestone that requires it."""
