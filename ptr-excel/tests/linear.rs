@@ -8,7 +8,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use ptr_excel::{Layout, Limits, load_bytes};
+use ptr_excel::{Layout, Limits, WorkbookError, load_bytes};
 use support::drawn::layout;
 
 const SMALL: usize = 250;
@@ -169,4 +169,21 @@ fn names_of_other_sheets_that_no_step_knows() {
             ("Dates", [dates].into_iter().chain((0..count).map(date)).collect()),
         ])
     });
+}
+
+#[test]
+fn what_is_refused_in_any_case_is_not_read_to_its_end() {
+    let faults: [(usize, Fault); 2] = [
+        (51_000, ("unknown phases", 2, |nth| format!("phase {nth}"))),
+        (27_000, ("too many dry runs", 3, |nth| format!("FDR{nth}; other {nth}"))),
+    ];
+    for (rows, (what, column, text)) in faults {
+        let bytes = table((0..rows).map(|nth| row(nth, column, &text(nth))));
+        let Err(WorkbookError::Problems(told)) = load_bytes(bytes, &free(), &Limits::default())
+        else {
+            panic!("{what}")
+        };
+        let left_out = told.as_slice().iter().find(|it| it.code() == "rows-left-out");
+        assert!(left_out.is_some(), "{what}");
+    }
 }

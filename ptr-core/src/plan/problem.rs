@@ -105,14 +105,13 @@ pub struct Problems(Vec<Problem>);
 impl Problems {
     /// Sorts errors before warnings, and each in the order of the input: those of the plan as a whole
     /// first, then row after row.
-    pub fn new(mut problems: Vec<Problem>) -> Self {
-        problems.sort_by(|one, other| {
-            let key = |it: &Problem| {
-                (it.severity(), it.row, it.row.and(it.place.as_ref()).map(Place::row))
-            };
-            key(one).cmp(&key(other)).then_with(|| one.cmp(other))
-        });
-        Self(problems)
+    pub fn new(problems: Vec<Problem>) -> Self {
+        // Made once for each: there may be one in every row of a long sheet.
+        let key =
+            |it: &Problem| (it.severity(), it.row, it.row.and(it.place.as_ref()).map(Place::row));
+        let mut keyed: Vec<_> = problems.into_iter().map(|it| (key(&it), it)).collect();
+        keyed.sort();
+        Self(keyed.into_iter().map(|(_, problem)| problem).collect())
     }
 
     /// The problems.

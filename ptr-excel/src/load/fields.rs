@@ -32,6 +32,9 @@ use crate::value::{each_item, exact, is_exact, is_marked, lines_broken};
 /// How many texts are remembered with what they mean, a column.
 pub(super) const REMEMBERED: usize = 1024;
 
+/// No plan has more dry runs: each further one counts with the errors.
+const MANY_DRY_RUNS: usize = 1_000;
+
 /// What the other sheets and the layout say, and the steps refer to.
 pub(super) struct Context<'s> {
     pub(super) layout: &'s Layout,
@@ -259,7 +262,12 @@ impl<'r> FieldReader<'r> {
             let dry_run = self.names.find(item).unwrap_or_else(|| match DryRun::new(item) {
                 Ok(_) if is_live(item) => Ok(DryRun::live()),
                 // Where no sheet says which there are, these are, in the spelling that came first.
-                Ok(dry_run) if self.context.names.is_empty() => Ok(self.names.add(dry_run)),
+                Ok(dry_run) if self.context.names.is_empty() => {
+                    // The plan will tell that there are too many.
+                    let are_many = self.names.as_slice().len() >= MANY_DRY_RUNS;
+                    self.errors += usize::from(are_many);
+                    Ok(self.names.add(dry_run))
+                }
                 Ok(dry_run) => Ok(dry_run),
                 Err(invalid) => {
                     let known = KnownNames::of(self.names.as_slice());

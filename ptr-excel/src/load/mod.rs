@@ -49,7 +49,7 @@ mod table_end;
 mod times;
 mod times_beside;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -263,17 +263,20 @@ pub fn load_while(
 }
 
 /// Each error of a cell once, though a merged cell is read for several rows.
-fn once(mut problems: Vec<Problem>) -> Vec<Problem> {
-    let mut seen = BTreeSet::new();
-    problems.retain(|problem| {
-        let is_of_a_cell = problem.place.as_ref().is_some_and(|place| place.cell.is_some());
-        let is_error = problem.severity() == Severity::Error;
-        let mut kind = problem.kind.clone();
-        if let ProblemKind::UnknownPrerequisite { similar, .. } = &mut kind {
-            // What is like it depends on the step.
-            *similar = None;
-        }
-        !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), kind))
-    });
-    problems
+fn once(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut seen = HashSet::new();
+    let mut are_first = Vec::with_capacity(problems.len());
+    for problem in &problems {
+        let of_cell = problem.place.as_ref().filter(|place| place.cell.is_some());
+        let place = of_cell.filter(|_| problem.severity() == Severity::Error);
+        are_first.push(place.is_none_or(|place| {
+            seen.insert(match &problem.kind {
+                // What is like it depends on the step.
+                ProblemKind::UnknownPrerequisite { found, .. } => (place, Err(found)),
+                kind => (place, Ok(kind)),
+            })
+        }));
+    }
+    let first = problems.into_iter().zip(are_first).filter(|(_, is_first)| *is_first);
+    first.map(|(problem, _)| problem).collect()
 }

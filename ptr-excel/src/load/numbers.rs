@@ -4,7 +4,7 @@
 //! of its readings a number has, and whether `2FS` is an id, only the ids that exist can tell, once
 //! all are known.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use ptr_core::{
     Field, KnownNames, Link, Prerequisite, Problem, ProblemKind, Severity, Step, StepId, Value,
@@ -85,7 +85,7 @@ pub(super) fn decide(
     steps: &mut [Step],
     (sheet, layout): (&str, &Layout),
 ) -> Vec<Problem> {
-    let ids: BTreeSet<StepId> = steps.iter().map(|step| step.id.clone()).collect();
+    let ids: HashSet<StepId> = steps.iter().map(|step| step.id.clone()).collect();
     let mut problems = Vec::new();
     for of_step in undecided.chunk_by(|one, next| one.step == next.step) {
         let Some(Undecided { step: number, at, what }) = of_step.first() else { continue };
@@ -108,7 +108,7 @@ fn decide_number(
     step: &mut Step,
     found: String,
     readings: &[Reading],
-    ids: &BTreeSet<StepId>,
+    ids: &HashSet<StepId>,
 ) -> Option<ProblemKind> {
     let exists = |reading: &&Reading| reading.ids.iter().all(|id| ids.contains(id.as_str()));
     let existing: Vec<&Reading> = readings.iter().filter(exists).collect();
@@ -153,7 +153,7 @@ const KEPT_LINKS: &str = "Liens / Links";
 fn decide_items(
     step: &mut Step,
     undecided: &[Undecided],
-    ids: &BTreeSet<StepId>,
+    ids: &HashSet<StepId>,
     layout: &Layout,
 ) -> Vec<ProblemKind> {
     let open = undecided.iter().filter_map(|it| match &it.what {

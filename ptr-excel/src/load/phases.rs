@@ -19,8 +19,8 @@ impl FieldReader<'_> {
     pub(super) fn phase(&mut self, places: &StepPlaces, row: &Row) -> Option<PhaseCode> {
         let found = match row.at(places.at(Field::Phase)) {
             Some((_, CellValue::Text(text))) if !is_nothing(&text) => {
-                if let Some(code) = self.phases.get(&*text) {
-                    return Some(code.clone());
+                if let Some(code) = self.phases.get(&*text).cloned() {
+                    return Some(self.counted(code));
                 }
                 self.text(places, Field::Phase, row)
             }
@@ -62,7 +62,15 @@ impl FieldReader<'_> {
         if self.phases.len() < REMEMBERED {
             self.phases.insert(text, code.clone());
         }
-        Some(code)
+        Some(self.counted(code))
+    }
+
+    /// The phase, counted with the errors if it is none that is listed: the plan will tell it.
+    fn counted(&mut self, code: PhaseCode) -> PhaseCode {
+        let listed = self.context.layout.phases.as_ref();
+        let is_known = |all: &Vec<PhaseLayout>| all.iter().any(|it| it.code == code.as_str());
+        self.errors += usize::from(listed.is_some_and(|all| !is_known(all)));
+        code
     }
 
     /// `CO`, `co`, `CO - Cut over` and `Cut over` are all the phase CO; a text that is none of
