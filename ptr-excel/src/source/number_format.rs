@@ -97,9 +97,10 @@ impl Meaning {
             }
         }
         let is_sign = |piece: &Piece| matches!(piece, Piece::Sign(_));
-        let says_other = match format.is_general {
-            true => format.whole.iter().any(is_sign),
-            false => !format.whole.is_empty() || !format.decimals.is_empty(),
+        let says_other = if format.is_general {
+            format.whole.iter().any(is_sign)
+        } else {
+            !format.whole.is_empty() || !format.decimals.is_empty()
         };
         match (is_date, is_plain || !says_other) {
             (true, _) => Self::Date,
