@@ -35,13 +35,13 @@ ENGLISH = [
 FULL = step(duration=90, department="Marché", instructions="Lire.\nFaire.", dry_runs="FDR1; FDR2")
 
 
-def assert_is_full(plan: Any) -> None:
+def assert_is_full(plan: Any, *warnings: str) -> None:
     read = plan["CO00000001"]
     assert (read.label, read.phase, read.dry_runs) == ("Étape 1", "CO", ["FDR1", "FDR2"])
     assert read.start.replace(tzinfo=None) == T0
     assert (read.duration.total_seconds(), read.team) == (5400, "Registre")
     assert (read.department, read.instructions) == ("Marché", "Lire.\nFaire.")
-    assert plan.warnings == []
+    assert told(plan.warnings) == list(warnings)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,10 @@ def test_the_first_row_of_data_is_found_or_configured(first_row: int | None) -> 
     assert_is_full(load(make(rows), layout))
 
 
-def test_rows_between_the_headings_and_the_first_row_are_left_out() -> None:
+def test_rows_between_the_headings_and_the_first_row_are_told() -> None:
     rows = [HEADINGS, ["(exemple)", "quoi faire", "XX", None, "?"], [None], FULL]
-    assert_is_full(load(make(rows), {"steps": {"first_row": 4}}))
+    plan = load(make(rows), {"steps": {"first_row": 4}})
+    assert_is_full(plan, "rows-left-out Etapes-actions!A2")
 
 
 @pytest.mark.parametrize("sheet", ["actors", "dates", "environments"])
@@ -196,7 +197,9 @@ def test_a_table_without_headings_is_read_by_letters() -> None:
     fields = ["id", "label", "phase", "dry_runs", "prerequisites", "start", "duration"]
     fields += ["team", "department", "instructions"]
     columns = dict(zip(fields, "ABCDEFGHIJ", strict=True))
-    assert_is_full(load(make([FULL]), {"steps": {"columns": columns, "first_row": 1}}))
+    plan = load(make([FULL]), {"steps": {"columns": columns, "first_row": 1}})
+    # Its one step waits for none.
+    assert_is_full(plan, "empty-column Etapes-actions!E1")
 
 
 def test_a_heading_that_the_layout_names_and_the_sheet_lacks_is_told_with_its_own_name() -> None:
