@@ -20,7 +20,7 @@ def installed() -> Distribution:
     it = distribution("ptr-py")
     origin = json.loads(it.read_text("direct_url.json") or "{}")
     if origin.get("dir_info", {}).get("editable"):
-        pytest.skip("no wheel is installed: tests/run wheel")
+        pytest.fail("no wheel is installed: tests/run wheel")
     return it
 
 
