@@ -231,8 +231,11 @@ def test_a_preview_tells_required_ends_and_the_last_safe_instant_before_and_afte
         step = {"dry_runs": ["FDR1"], "start": TEN, "duration": hours * HOUR}
         records = [step | {"id": "CO1", "phase": "CO"}, step | {"id": "FB1", "phase": "FB-RB"}]
         opening = {"name": "Ouverture", "dates": {"FDR1": TEN + 4 * HOUR}, **milestone}
-        phases = ["CO", {"code": "FB-RB", "contingency": True}]
-        return Plan.from_records(records, phases=phases, milestones=[opening])
+        return Plan.from_records(
+            records,
+            phases=["CO", {"code": "FB-RB", "contingency": True}],
+            milestones=[opening],
+        )
 
     required = {"required_end": "whole"}
     run = Run(night(1, **required).schedule("FDR1"), [PAUL])
