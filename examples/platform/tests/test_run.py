@@ -15,6 +15,8 @@ import pytest
 from mongo_server import free_port
 
 RUN = Path(__file__).resolve().parent.parent / "run"
+UNPATHED = RUN.parents[2] / "tests" / "unpathed"
+"""What the wheel was compiled by, so that here is compiled no more than what it lacks."""
 BUILD_SECONDS = 1200
 
 Start = Callable[..., "Running"]
@@ -28,7 +30,10 @@ class Running:
         with log.open("wb") as file:
             # A group of its own, so that Ctrl-C reaches all of it as at a terminal.
             self.process = subprocess.Popen(
-                [str(RUN), *arguments], stdout=file, stderr=file, start_new_session=True
+                [str(UNPATHED), str(RUN), *arguments],
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
             )
 
     def printed(self) -> str:

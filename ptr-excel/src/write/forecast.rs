@@ -19,7 +19,8 @@ use super::error::Unwritable;
 use super::links::Links;
 use super::status::Status;
 use super::style;
-use super::text::list;
+use super::table::set_height;
+use super::text::{lines, list};
 use super::words::Words;
 use crate::layout::StepColumns;
 
@@ -95,6 +96,8 @@ impl Page<'_> {
         for (col, heading) in (0..).zip(headings) {
             self.cells.text(Target::plain(self.row, col), heading, &style::heading(false))?;
         }
+        let high = headings.iter().zip(WIDTHS).map(|(heading, width)| lines(heading, width)).max();
+        set_height(self.cells.sheet, self.row, high.unwrap_or(1))?;
         self.row += 1;
         Ok(())
     }
