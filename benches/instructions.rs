@@ -78,7 +78,7 @@ fn completion((mut run, event): (Run, Event)) -> Run {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(1_271_177))]
+#[bench::half_way(setup = run, config = at_most(1_146_502))]
 fn recap(run: Run) -> Run {
     black_box(run.view(middle()).recap(None));
     run
@@ -130,7 +130,7 @@ fn simulation(forecast: Forecast) -> Forecast {
 
 // Of each notice it is asked by which ways its recipient was told, and is to be.
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(5_157_209))]
+#[bench::half_way(setup = run, config = at_most(4_343_439))]
 fn mails_owed(run: Run) -> Run {
     black_box(run.view(middle()).notices(None));
     run
@@ -153,7 +153,7 @@ fn history() -> (Schedule, Vec<Arc<Event>>) {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = history, config = at_most(9_199_307))]
+#[bench::half_way(setup = history, config = at_most(8_746_045))]
 fn replay((schedule, events): (Schedule, Vec<Arc<Event>>)) -> Run {
     Run::replay(schedule, [coordinator()], events).expect("its own events")
 }
@@ -172,7 +172,7 @@ fn reading_of(bytes: Arc<[u8]>) -> usize {
 
 #[library_benchmark]
 // Two of these millions are for finding the headings, among the first fifty rows of whatever sheet.
-#[bench::of_400_rows(setup = file, config = at_most(29_842_062))]
+#[bench::of_400_rows(setup = file, config = at_most(30_846_977))]
 fn reading_a_workbook(bytes: Arc<[u8]>) -> usize {
     reading_of(bytes)
 }
@@ -182,7 +182,7 @@ fn composer() -> (Run, Composer) {
 }
 
 #[library_benchmark]
-#[bench::of_one_step(setup = composer, config = at_most(587_314))]
+#[bench::of_one_step(setup = composer, config = at_most(618_035))]
 fn start_mail((run, composer): (Run, Composer)) -> usize {
     let view = run.view(letters::ready());
     let notices = view.notices(None);
