@@ -45,7 +45,8 @@ impl Consequences {
 
 impl Run {
     /// What would be different if somebody gave these commands, one after the other, at an instant.
-    /// The run is unchanged. The mails are those of [`View::notices`] with these rules. Time `O(steps + effective prerequisites + events log events)`.
+    /// The run is unchanged. The mails are those of [`View::notices`] with these rules. Time
+    /// `O(steps + effective prerequisites + events log events)`.
     ///
     /// # Errors
     /// The [`Refusal`] of the first command that would be refused.

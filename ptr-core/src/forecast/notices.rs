@@ -15,8 +15,9 @@ use crate::view::{AtRisk, Notice, NoticeRules, Occasion, View};
 
 impl View<'_> {
     /// The mails that are owed and not settled yet: first those about required ends at risk and
-    /// reports, then transfers and failures in the order of their events, rollbacks and revisions told,
-    /// then start mails and those about silence and acts on a step in topological order. Without rules, those that every plan owes.
+    /// reports, then transfers and failures in the order of their events, rollbacks and revisions
+    /// told, then start mails and those about silence and acts on a step in topological order.
+    /// Without rules, those that every plan owes.
     ///
     /// A required end is at risk if the forecast passes it, which is told once each time it comes
     /// to that; or if the chance of meeting it, by the default [`Simulation`], is below the share of

@@ -1,9 +1,9 @@
 //! The three-way merge of plans: what two people have changed in one plan, put together.
 //!
-//! Parts are matched by name, teams of one name by department as well, and merged field by field. What only one side has changed is taken
-//! from it; what both have changed to the same is taken once; what both have changed to different
-//! values is a conflict. Invariant: without conflicts, the result is what one of them would have
-//! got by making their changes in the plan of the other.
+//! Parts are matched by name, teams of one name by department as well, and merged field by field.
+//! What only one side has changed is taken from it; what both have changed to the same is taken once;
+//! what both have changed to different values is a conflict. Invariant: without conflicts, the result
+//! is what one of them would have got by making their changes in the plan of the other.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! The parts of a plan as fields with values: what differences compare and merges take over.
 //!
 //! Steps, phases, milestones, actors and environments each have a name by which they are matched,
-//! teams of one name with their departments, and fields that can be read, compared and copied one by one. A milestone has a field for each
-//! dry run that it is dated in, since each of these dates is a cell of its own; so has an
-//! environment.
+//! teams of one name with their departments, and fields that can be read, compared and copied one
+//! by one. A milestone has a field for each dry run that it is dated in, since each of these dates is
+//! a cell of its own; so has an environment.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

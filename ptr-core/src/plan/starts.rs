@@ -110,7 +110,7 @@ pub(super) fn resolve(
         if dry_runs.is_empty() && step.start == Start::Unset {
             found.no_start = true;
         }
-        for kind in found.into_faults() {
+        for kind in found.into_kinds() {
             problems.push(Problem::of_step(&draft.steps, row, Field::Start, kind));
         }
     }
@@ -155,7 +155,7 @@ impl Findings {
         }
     }
 
-    fn into_faults(self) -> Vec<ProblemKind> {
+    fn into_kinds(self) -> Vec<ProblemKind> {
         let mut kinds: Vec<ProblemKind> = self.errors.into_iter().collect();
         if self.no_start || !self.undated_in.is_empty() {
             kinds.push(ProblemKind::NoStart { dry_runs: self.undated_in });

@@ -17,6 +17,7 @@ use super::cell::{CellWriter, Content, Target};
 use super::comparison::minutes;
 use super::error::Unwritable;
 use super::links::Links;
+use super::paper::Paper;
 use super::status::Status;
 use super::style;
 use super::table::set_height;
@@ -76,14 +77,10 @@ impl Page<'_> {
     }
 
     fn head(&mut self) -> Result<(), XlsxError> {
-        let (view, words) = (self.status.view, self.words);
-        let dry_run = arguments!(dry_run = view.schedule().dry_run().as_str());
-        let title = words.text("workbook-forecast-head", &dry_run);
+        let title = self.status.title("workbook-forecast-head");
         self.cells.text(Target::plain(0, 0), &title, &style::title())?;
         self.cells.sheet.set_row_height(0, 28)?;
-        let (at, zone) = (self.status.instant(view.at()), view.schedule().plan().timezone().name());
-        let as_of = words.text("workbook-summary-as-of", &arguments!(at = at, zone = zone));
-        self.cells.text(Target::plain(1, 0), &as_of, &style::remark())?;
+        self.cells.text(Target::plain(1, 0), &self.status.as_of(), &style::remark())?;
         self.row = 2;
         Ok(())
     }
@@ -279,10 +276,7 @@ impl Page<'_> {
             sheet.set_column_width(col, width)?;
         }
         sheet.set_screen_gridlines(false);
-        sheet.set_landscape();
-        sheet.set_paper_size(9); // A4
-        sheet.set_print_fit_to_pages(1, 0);
-        sheet.set_footer(format!("&L&A&R{} &P / &N", self.words.word("workbook-page")));
+        Paper::A4.set_up(sheet, self.words);
         Ok(())
     }
 }

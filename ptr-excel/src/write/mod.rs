@@ -18,6 +18,7 @@ mod file;
 mod forecast;
 mod grid;
 mod links;
+mod paper;
 mod plan;
 mod review;
 mod source;

@@ -46,6 +46,19 @@ impl<'a> Status<'a> {
         self.words.instant(self.local(at))
     }
 
+    /// The title of a sheet about the dry run, by its message.
+    pub(super) fn title(&self, id: &str) -> String {
+        let dry_run = self.view.schedule().dry_run().as_str();
+        self.words.text(id, &arguments!(dry_run = dry_run))
+    }
+
+    /// The line below a title: which instant the sheet is about, in which time zone.
+    pub(super) fn as_of(&self) -> String {
+        let zone = self.view.schedule().plan().timezone().name();
+        let at = self.instant(self.view.at());
+        self.words.text("workbook-summary-as-of", &arguments!(at = at, zone = zone))
+    }
+
     /// What stands beside the label: the state.
     pub(super) fn front(&'a self, steps: &'a [Step]) -> Vec<Computed<'a>> {
         let dry_run = self.view.schedule().dry_run().as_str();

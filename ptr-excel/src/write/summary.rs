@@ -14,6 +14,7 @@ use rust_xlsxwriter::{
 use super::cell::{CellWriter, Content, Target, column};
 use super::error::Unwritable;
 use super::links::Links;
+use super::paper::Paper;
 use super::status::Status;
 use super::style;
 use super::table::{self, LETTERS};
@@ -102,14 +103,10 @@ impl Page<'_> {
     fn head(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
         let view = status.view;
         let words = self.words;
-        let dry_run = view.schedule().dry_run().as_str();
-        let title = words.text("workbook-summary-head", &arguments!(dry_run = dry_run));
-        self.text(0, &title, &style::title())?;
+        self.text(0, &status.title("workbook-summary-head"), &style::title())?;
         self.cells.sheet.set_row_height(0, 28)?;
         self.row = 1;
-        let (at, zone) = (status.instant(view.at()), view.schedule().plan().timezone().name());
-        let as_of = words.text("workbook-summary-as-of", &arguments!(at = at, zone = zone));
-        self.text(0, &as_of, &style::remark())?;
+        self.text(0, &status.as_of(), &style::remark())?;
         if let Some(rollback) = view.rollback() {
             self.row += 1;
             let at = arguments!(at = status.instant(rollback.at));
@@ -353,10 +350,7 @@ impl Page<'_> {
         }
         sheet.set_screen_gridlines(false);
         sheet.set_active(true);
-        sheet.set_landscape();
-        sheet.set_paper_size(9); // A4
-        sheet.set_print_fit_to_pages(1, 0);
-        sheet.set_footer(format!("&L&A&R{} &P / &N", self.words.word("workbook-page")));
+        Paper::A4.set_up(sheet, self.words);
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
 use super::cell::{CellWriter, Content, Target, column, split_text};
 use super::column::{Column, Role};
 use super::error::{LONGEST_TEXT, Unfit, Unwritable};
+use super::paper::Paper;
 use super::style::{self, Background};
 use super::text::lines;
 use super::validation::Validation;
@@ -280,11 +281,8 @@ impl Table<'_> {
             ignored.3,
             IgnoreError::NumberStoredAsText,
         )?;
-        sheet.set_landscape();
-        sheet.set_paper_size(8); // A3
-        sheet.set_print_fit_to_pages(1, 0);
+        Paper::A3.set_up(sheet, words);
         sheet.set_repeat_rows(self.heading_row, self.heading_row)?;
-        sheet.set_footer(format!("&L&A&R{} &P / &N", words.word("workbook-page")));
         Ok(())
     }
 }

@@ -7,11 +7,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, request, send_file, url_for
+from flask import Blueprint, request, send_file
 
 from ptr_platform.web.desk import refuse_others
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.pictures import links_of_steps, picture_file
 from ptr_platform.web.review import Compared
 from ptr_platform.web.services import services
 
@@ -66,9 +67,7 @@ def picture() -> Response:
         moment.at,
         phase=phase if phase in moment.phases else None,
         group_by_phase=phase is None,
-        links=services().config.server.url + url_for("pages.step", step="-").removesuffix("-"),
+        links=links_of_steps(everywhere=True),
         language=translator().library_language,
     )
-    name = f"{services().config.database.name}.svg"
-    content = BytesIO(drawing.encode())
-    return send_file(content, mimetype="image/svg+xml", as_attachment=True, download_name=name)
+    return picture_file(drawing)

@@ -27,6 +27,7 @@ from ptr_platform.web.desk import coordinates
 from ptr_platform.web.freshness import shared
 from ptr_platform.web.language import gettext, ngettext, translator
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row, Viewer, seen
+from ptr_platform.web.pictures import links_of_steps
 from ptr_platform.web.rendering import in_dictionary
 from ptr_platform.web.services import services
 from ptr_py import State
@@ -256,7 +257,7 @@ def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None
         neighbours=False,
         group_by_phase=phase is None,
         faint=[row.id for row in rows if row.id not in shown],
-        links=url_for("pages.step", step="-").removesuffix("-"),
+        links=links_of_steps(),
         language=translator().library_language,
         legend=False,
     )

@@ -6,15 +6,14 @@ Kept true: the library draws it; without a script, zooming is another address.
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request
 
 from ptr_platform.language.catalogues import N_
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.services import services
+from ptr_platform.web.pictures import links_of_steps, picture_file
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,7 +68,7 @@ def timeline() -> str:
     return render_template(
         "timeline.html",
         moment=moment,
-        drawing=asked.drawing(moment, _steps()),
+        drawing=asked.drawing(moment, links_of_steps()),
         phase=asked.phase,
         group=asked.group,
         groups=[(value, gettext(words)) for value, words in GROUPS.items()],
@@ -83,14 +82,8 @@ def timeline() -> str:
 def picture() -> Response:
     """The same picture as a file; its links lead to the platform from wherever it is opened."""
     moment = Moment.now()
-    drawing = Asked(moment).drawing(moment, services().config.server.url + _steps())
-    name = f"{services().config.database.name}-timeline.svg"
-    content = BytesIO(drawing.encode())
-    return send_file(content, mimetype="image/svg+xml", as_attachment=True, download_name=name)
-
-
-def _steps() -> str:
-    return url_for("pages.step", step="-").removesuffix("-")
+    drawing = Asked(moment).drawing(moment, links_of_steps(everywhere=True))
+    return picture_file(drawing, "-timeline")
 
 
 def _span(at: datetime, length: timedelta | None) -> tuple[datetime | None, datetime | None]:

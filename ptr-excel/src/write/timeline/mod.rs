@@ -16,6 +16,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use self::axis::{Axis, Span};
 use super::cell::{CellWriter, Content, Target, column};
 use super::error::Unwritable;
+use super::paper::Paper;
 use super::status::Status;
 use super::style::{self, Slot};
 use super::table::{self, LETTERS};
@@ -155,17 +156,13 @@ impl Page<'_> {
 
     /// The title, the instant, and what the cells mean.
     fn head(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
-        let (view, words) = (status.view, self.words);
-        let dry_run = view.schedule().dry_run().as_str();
-        let title = words.text("workbook-summary-head", &arguments!(dry_run = dry_run));
-        self.text(0, &title, &style::title())?;
+        let words = self.words;
+        self.text(0, &status.title("workbook-summary-head"), &style::title())?;
         self.cells.sheet.set_row_height(0, 28)?;
-        let (at, zone) = (status.instant(view.at()), view.schedule().plan().timezone().name());
-        let as_of = words.text("workbook-summary-as-of", &arguments!(at = at, zone = zone));
         let length = DrawWords::duration(words.0, self.axis.length());
         let slot = words.text("workbook-timeline-slot", &arguments!(length = length));
         self.row = 1;
-        self.text(0, &format!("{as_of}. {slot}"), &style::remark())?;
+        self.text(0, &format!("{}. {slot}", status.as_of()), &style::remark())?;
         self.row = 2;
         let legend = [
             (Slot::Planned, self.drawn(TimelineText::Plan)),
@@ -308,10 +305,7 @@ impl Page<'_> {
         sheet.set_column_range_width(column(FIRST)?, column(last)?, SLOT)?;
         sheet.set_freeze_panes(6, 1)?;
         sheet.set_screen_gridlines(false);
-        sheet.set_landscape();
-        sheet.set_paper_size(8); // A3
-        sheet.set_print_fit_to_pages(1, 0);
-        sheet.set_footer(format!("&L&A&R{} &P / &N", self.words.word("workbook-page")));
+        Paper::A3.set_up(sheet, self.words);
         Ok(())
     }
 }

@@ -97,14 +97,14 @@ fn risk(language: &Language) -> RiskContext<'_> {
     }
 }
 
+/// The step as a line of a list.
+fn line() -> StepLine<'static> {
+    let StepContext { id, label, team, .. } = step();
+    StepLine { id, label, team, link: Some(LINK.to_owned()) }
+}
+
 fn forecast(language: &Language) -> ForecastContext<'_> {
     let step = step();
-    let line = || StepLine {
-        id: step.id,
-        label: step.label,
-        team: step.team,
-        link: Some(LINK.to_owned()),
-    };
     let light = || LightContext {
         name: Light::Amber.name(),
         label: Light::Amber.label(language),
@@ -167,12 +167,6 @@ fn act(language: &Language) -> ActContext<'_> {
 fn report(language: &Language) -> ReportContext<'_> {
     let state = |state| StateContext::new(state, language);
     let step = step();
-    let line = || StepLine {
-        id: step.id,
-        label: step.label,
-        team: step.team,
-        link: Some(LINK.to_owned()),
-    };
     let progress = || Completion {
         total: 4,
         terminated: 1,
