@@ -37,6 +37,9 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 while receiver.silent.is_set():
                     time.sleep(0.05)
+                # Before it is answered: whoever has the answer may look at once.
+                if receiver.status == 200 and not receiver.trickles:
+                    receiver.messages.append((self.path, json.loads(body)))
                 self.send_response(receiver.status)
                 self.send_header("Content-Length", "0" if not receiver.trickles else "1000000")
                 self.send_header("Location", receiver.url("elsewhere").replace("json:", "http:"))
@@ -44,8 +47,6 @@ class Receiver:
                 while receiver.trickles:
                     self.wfile.write(b".")
                     time.sleep(0.05)
-                if receiver.status == 200:
-                    receiver.messages.append((self.path, json.loads(body)))
 
             def log_message(self, *_: object) -> None:
                 pass
