@@ -124,7 +124,10 @@ impl<'a> Visit<'a> for File {
     fn visit_vis_restricted(&mut self, _: &'a syn::VisRestricted) {}
 
     fn visit_path(&mut self, path: &'a syn::Path) {
-        self.imports.push(path.segments.iter().map(|it| it.ident.to_string()).collect());
+        // A name alone is imported elsewhere, or that of a variable.
+        if path.segments.len() > 1 {
+            self.imports.push(path.segments.iter().map(|it| it.ident.to_string()).collect());
+        }
         visit::visit_path(self, path);
     }
 }
@@ -155,7 +158,7 @@ fn absolute(path: &[String], module: &Module) -> Vec<String> {
         Some("crate") => path[1..].to_vec(),
         Some("self") => [module.as_slice(), &path[1..]].concat(),
         Some("super") => [&module[..module.len().saturating_sub(supers)], &path[supers..]].concat(),
-        // A name alone, or a path through a child: `passes::earliest`.
+        // A path through a child: `passes::earliest`.
         _ => [module.as_slice(), path].concat(),
     }
 }

@@ -19,7 +19,7 @@
 //!
 //! - A language is one file `languages/<code>.ftl`: what workbooks say, what messages say, and the
 //!   spellings by which headings, sheets, units and marks are recognised.
-//! - A column of steps is named in `layout/columns.rs`, read in `load/steps.rs` and written in
+//! - A column of steps is named in `layout/columns.rs`, read in `load/steps/mod.rs` and written in
 //!   `write/steps.rs`; `write/template/mod.rs` gives it a hint, the files of languages its words.
 
 pub mod a1;

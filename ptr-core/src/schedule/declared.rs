@@ -40,7 +40,6 @@ impl Schedule {
             contingency: inner.contingency.clone(),
             groups: OnceLock::new(),
             timing: OnceLock::new(),
-            kept: OnceLock::new(),
             prerequisites: inner.prerequisites.clone(),
             successors: inner.successors.clone(),
         }))

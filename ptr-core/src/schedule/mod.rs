@@ -17,7 +17,6 @@ mod required_ends;
 mod timeline;
 mod timing;
 
-use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -83,8 +82,6 @@ struct Inner {
     groups: OnceLock<Groups>,
     /// Computed for the first forecast.
     timing: OnceLock<Timing>,
-    /// See [`Schedule::kept`].
-    kept: OnceLock<Box<dyn Any + Send + Sync>>,
     /// The effective prerequisites of each step, in the order of their ids.
     prerequisites: Adjacency<StepIx>,
     /// The successors of each step, in topological order.
@@ -191,7 +188,6 @@ impl Schedule {
             contingency,
             groups: OnceLock::new(),
             timing: OnceLock::new(),
-            kept: OnceLock::new(),
             rows,
             steps,
             by_id,
@@ -199,13 +195,6 @@ impl Schedule {
             successors: prerequisites.reversed(),
             prerequisites,
         })))
-    }
-
-    /// A cache for one value that the room of states derives from the schedule: `make` computes it
-    /// on the first call. The value is of any type, because this room cannot import that of a later
-    /// one; `None` if the cache contains another type.
-    pub(crate) fn kept<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Option<&T> {
-        self.0.kept.get_or_init(|| Box::new(make())).downcast_ref()
     }
 
     /// The plan that was projected.

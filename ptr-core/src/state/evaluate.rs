@@ -1,7 +1,5 @@
 //! The states of a schedule's steps for progress that the caller stores, without a run.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Utc};
 
 use super::progress::ProgressMap;
@@ -76,28 +74,25 @@ impl Schedule {
         self.with_progress(declared, opened, terminated, outcomes).state_codes(self, at, codes);
     }
 
-    /// The progress map of the given steps; the empty one of the schedule is borrowed if there are
-    /// none.
+    /// The progress map of the given steps.
     fn with_progress(
         &self,
         declared: bool,
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
         outcomes: impl IntoIterator<Item = (StepIx, Outcome)>,
-    ) -> Cow<'_, ProgressMap> {
-        let none = self.kept(|| ProgressMap::new(self));
-        let mut progress = none.map_or_else(|| Cow::Owned(ProgressMap::new(self)), Cow::Borrowed);
+    ) -> ProgressMap {
+        let mut progress = ProgressMap::new(self);
         if declared {
-            progress.to_mut().set_rollback(self, true);
+            progress.set_rollback(self, true);
         }
         for step in opened {
-            progress.to_mut().set(self, step, Progress::Open);
+            progress.set(self, step, Progress::Open);
         }
         for step in terminated {
-            progress.to_mut().set(self, step, Progress::Terminated);
+            progress.set(self, step, Progress::Terminated);
         }
-        if self.branches().is_some() && matches!(progress, Cow::Owned(_)) {
-            let progress = progress.to_mut();
+        if self.branches().is_some() {
             for (step, outcome) in outcomes {
                 if progress.progress(step) == Progress::Terminated {
                     progress.set_outcome(step, Some(outcome));

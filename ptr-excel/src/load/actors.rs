@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::{Actor, Email, Field, Named, Problem, ProblemKind};
 
-use super::extra::ExtraColumns;
-use super::merged::Shared;
-use super::part_places::PartPlaces;
-use super::reading::Reading;
-use super::row::{Row, said, text_of};
+use super::sheet::extra::ExtraColumns;
+use super::sheet::merged::Shared;
+use super::sheet::part_places::PartPlaces;
+use super::sheet::reading::Reading;
+use super::sheet::row::{Row, said, text_of};
+use super::sheet::table::{self, Key, RowReader, each_by_itself};
 use super::sheet::{find_sheet, missing_headings, place, tell_similar_names, tell_stray, text_in};
-use super::table::{self, Key, RowReader, each_by_itself};
 use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};

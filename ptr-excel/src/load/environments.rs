@@ -12,18 +12,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use ptr_core::{DryRun, Environment, Named, Problem, ProblemKind};
 
-use super::ambiguous::{AmbiguousColumns, by_dry_run};
 use super::dry_runs::{DryRunNames, looks_like_one};
-use super::extra::ExtraColumns;
-use super::merged::Shared;
-use super::part_places::PartPlaces;
-use super::reading::Reading;
-use super::row::{Row, text_of};
+use super::sheet::ambiguous::{AmbiguousColumns, by_dry_run};
+use super::sheet::extra::ExtraColumns;
+use super::sheet::merged::Shared;
+use super::sheet::part_places::PartPlaces;
+use super::sheet::reading::Reading;
+use super::sheet::row::{Row, text_of};
+use super::sheet::table::{self, Key, RowReader, each_by_itself};
 use super::sheet::{
     dry_run_in, find_sheet, missing_headings, of_heading, place, tell_similar_names, tell_stray,
     text_in,
 };
-use super::table::{self, Key, RowReader, each_by_itself};
 use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};

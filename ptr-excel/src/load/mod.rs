@@ -7,47 +7,15 @@
 //! cell means what.
 
 mod actors;
-mod ambiguous;
-mod appearance;
-mod as_above;
-mod columns;
-mod contacts;
-mod continued;
-mod date_columns;
 mod dates;
-mod decisions;
 mod dry_runs;
-mod durations;
 mod environments;
-mod extra;
-mod fields;
-mod ids;
-mod joined_ids;
 mod left_out;
-mod lettered;
 mod locate;
-mod merged;
-mod milestones;
-mod number_dates;
-mod numbers;
-mod odd_dates;
-mod part_places;
-mod phases;
 mod places;
-mod prerequisites;
-mod reading;
-mod recent;
-mod row;
-mod sections;
 mod sheet;
 mod spellings;
-mod starts;
-mod step_ids;
 mod steps;
-mod table;
-mod table_end;
-mod times;
-mod times_beside;
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
@@ -60,15 +28,15 @@ use ptr_core::{
 };
 
 use self::locate::Locate;
-use self::reading::Reading;
+use self::sheet::reading::Reading;
 use crate::error::WorkbookError;
 use crate::layout::{HeadingRule, Layout};
 use crate::limits::Limits;
 use crate::source::Workbook;
 
 pub(crate) use self::dry_runs::looks_like_one as looks_like_a_dry_run;
-pub(crate) use self::ids::IdMaker;
 pub use self::places::Places;
+pub(crate) use self::steps::IdMaker;
 
 /// What a workbook holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -216,10 +184,10 @@ pub fn load_while(
         names.add(name.clone());
     }
     let epoch = workbook.epoch();
-    let context = fields::Context { layout, names, actors: &actors, dates: &dates, epoch };
+    let context = steps::Context { layout, names, actors: &actors, dates: &dates, epoch };
     let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
     workbook.done()?;
-    problems.extend(odd_dates::distant(&[&dates.seen, &steps.seen], &steps.all));
+    problems.extend(dates::distant(&[&dates.seen, &steps.seen], &steps.all));
     let written_from = workbook.written_from();
     // Its shared texts make room for what the plan needs besides its steps.
     drop(workbook);

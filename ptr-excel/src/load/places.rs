@@ -9,7 +9,7 @@ use ptr_core::{
 use serde::{Deserialize, Serialize};
 
 use super::locate::Locate;
-use super::part_places::{Cell, PartPlaces};
+use super::sheet::part_places::{Cell, PartPlaces};
 use super::sheet::place;
 use crate::a1::CellName;
 
