@@ -1,6 +1,7 @@
 //! What a run answers, as the plain values of Python: recaps, stamps, changes.
 
 mod comparison;
+mod prospects;
 mod revision;
 mod run;
 

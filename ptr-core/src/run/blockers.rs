@@ -44,7 +44,8 @@ pub(crate) fn before(schedule: &Schedule, progress: &ProgressMap, of: StepIx) ->
             continue;
         }
         if waits(progress, step) {
-            to_visit.extend(open_prerequisites(schedule, progress, step));
+            let before = open_prerequisites(schedule, progress, step);
+            to_visit.extend(before.filter(|before| !visited[*before]));
         } else {
             blockers.push(step);
         }

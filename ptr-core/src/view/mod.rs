@@ -255,6 +255,7 @@ impl<'r> View<'r> {
     }
 
     /// The lateness of a step in the given state.
+    #[inline] // a recap asks for each step, few of which can be late
     pub(crate) fn lateness_in(&self, step: StepIx, state: State) -> Option<TimeDelta> {
         let due = match state {
             State::Ready => self.schedule().start(step),

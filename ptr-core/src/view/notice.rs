@@ -3,8 +3,6 @@
 //! The key consists of dry run, step, kind, episode and recipient, and of the way if it is not mail. A
 //! notice has a single recipient, because the link in the mail authorises this person only.
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -239,13 +237,10 @@ fn add_part(key: &mut String, part: &str) {
     if !key.is_empty() {
         key.push('/');
     }
-    for c in part.chars() {
-        // Separators inside a part are escaped, so that different notices have different keys.
-        match c {
-            '/' | '%' => {
-                let _ = write!(key, "%{:02X}", u32::from(c));
-            }
-            _ => key.push(c),
-        }
+    // Separators inside a part are escaped, so that different notices have different keys.
+    if part.contains('/') || part.contains('%') {
+        key.push_str(&part.replace('%', "%25").replace('/', "%2F"));
+    } else {
+        key.push_str(part);
     }
 }

@@ -57,8 +57,8 @@ impl View<'_> {
             acts_on_the_whole(self, rule, &mut notices);
         }
         let silence = rules.filter(|rules| rules.tells_silence());
-        for step in self.schedule().steps() {
-            if self.state(step) == State::Ready {
+        for (step, state) in self.schedule().steps().zip(self.states()) {
+            if state == State::Ready {
                 starts(self, step, &mut notices);
             }
             reminded(self, step, &mut notices);

@@ -89,6 +89,7 @@ from ptr_py._values.plans import (
     Problem,
     Proposal,
 )
+from ptr_py._values.prospects import DecisionAhead, Prospect, Prospects, RequiredProspect
 from ptr_py._values.reviews import (
     Cause,
     ComparedRun,
@@ -133,6 +134,7 @@ __all__ = [
     "Consequences",
     "DecideBy",
     "Decision",
+    "DecisionAhead",
     "Difference",
     "Ends",
     "Environment",
@@ -169,12 +171,15 @@ __all__ = [
     "Problem",
     "ProblemsError",
     "Proposal",
+    "Prospect",
+    "Prospects",
     "PtrError",
     "Reason",
     "Recap",
     "Refused",
     "ReplayError",
     "RequiredOutlook",
+    "RequiredProspect",
     "Review",
     "RevisedEnd",
     "Revision",

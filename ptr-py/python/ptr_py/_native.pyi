@@ -29,6 +29,7 @@ from ptr_py._values.plans import (
     Problem,
     Proposal,
 )
+from ptr_py._values.prospects import Prospects
 from ptr_py._values.reviews import Cause, ComparedRun, ComparedStep, Review
 from ptr_py._values.runs import (
     BlockingDefect,
@@ -2610,6 +2611,61 @@ class Run:
             ...     print(cause)
             CO1 began later than it could: the end is 10 min later.
             CO1 has taken longer than planned: the end is 15 min later.
+        """
+
+    def prospects(
+        self,
+        at: datetime,
+        *,
+        since: datetime | None = None,
+        draws: int = 1000,
+        seed: int = 0,
+        spread: Spread | tuple[float, float, float] | None = None,
+        spreads: Mapping[str, Spread | tuple[float, float, float]] | None = None,
+        language: str | Language = ...,
+    ) -> Prospects:
+        """Where the run is heading, in one value: what status workbook and weekly report tell.
+
+        When the whole and each phase end, whether the required ends are met, until when a rollback
+        can be declared, why the end has moved and what was decided, and the decisions to come.
+
+        Args:
+            at: The instant, aware.
+            since: An aware instant from which on it is told why the end has moved and what was
+                decided; from the first start of the plan or the first event on unless said.
+            draws: How often the rest of the run is played, as in `Forecast.simulate`.
+            seed: Which luck the plays have.
+            spread: That of all steps.
+            spreads: Those of single steps, by id.
+            language: Of the sentences of the causes, a code or a `Language`; French unless said.
+
+        Returns:
+            What is told. Takes the time of `drift` and of a simulation, and of another one for each
+            required end if there is a rollback to declare.
+
+        Raises:
+            InvalidValue: if an instant is naive, a number is out of its range, or there is no such
+                language.
+            UnknownStep: if the dry run has no step of `spreads`.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+            >>> step = {"dry_runs": ["FDR1"], "start": ten, "duration": hour}
+            >>> opening = {
+            ...     "name": "Ouverture", "dates": {"FDR1": ten + 4 * hour}, "required_end": "whole"
+            ... }
+            >>> plan = Plan.from_records(
+            ...     [dict(step, id="CO1", phase="CO"), dict(step, id="FB1", phase="FB-RB")],
+            ...     milestones=[opening],
+            ... )
+            >>> told = Run(plan.schedule("FDR1")).prospects(ten + hour / 2)
+            >>> f"{told.whole.delay}", told.whole.light, f"{told.causes[0].amount}"
+            ('0:30:00', 'green', '0:30:00')
+            >>> (end,) = told.required_ends
+            >>> f"{end.margin}", f"{end.decide_by:%H:%M}", end.decide_by_likely < end.decide_by
+            ('2:30:00', '02:00', True)
         """
 
     def history(self, id: str) -> list[Event]:
