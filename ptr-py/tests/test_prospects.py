@@ -45,6 +45,7 @@ def test_it_tells_what_forecast_odds_and_decide_by_tell(run: Run) -> None:
     assert told.whole.likely == odds.end.quantile(0.8)
     assert told.whole.required == TEN + 5 * HOUR
     assert told.whole.light == forecast.light(odds, by=TEN + 5 * HOUR)
+    assert told.whole.chance == odds.end.probability(TEN + 5 * HOUR)
     assert [phase.phase for phase in told.phases] == ["CO"]
     assert told.phases[0].required == TEN + 2 * HOUR
     assert told.phases[0].light == "red"
@@ -80,7 +81,7 @@ def test_it_tells_why_the_end_has_moved_what_was_decided_and_what_is_to_be(run: 
 def test_it_is_a_value_and_can_be_written_down(run: Run) -> None:
     told = run.prospects(TEN + HOUR)
     assert told == run.prospects(TEN + HOUR)
-    assert pickle.loads(pickle.dumps(told)) == told  # noqa: S301
+    assert pickle.loads(pickle.dumps(told)) == told
     plain = json.loads(json.dumps(told.to_dict()))
     assert plain["whole"]["delay"] == timedelta(hours=0.25).total_seconds()
     assert plain["to_decide"][0]["outcomes"] == ["GO", "NO-GO"]

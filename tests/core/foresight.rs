@@ -491,6 +491,15 @@ fn a_preview_of_a_revision_tells_each_required_end_before_and_after() {
 }
 
 #[test]
+fn a_decision_that_is_the_first_event_is_told_with_all_others() {
+    let mut run = required_evening();
+    let at = instant("2026-03-20 21:00");
+    run.execute(&declare_rollback("retour"), &mail("paul"), at).expect("none is declared");
+    let told = run.view(at).prospects(None, &Simulation::default()).expect("few phases");
+    assert_eq!((told.since, told.decided.len()), (at, 1));
+}
+
+#[test]
 fn a_plan_without_a_date_has_not_moved_since_1970() {
     let mut steps = evening().run().schedule().plan().to_draft().steps;
     steps.retain(|step| step.id == "CO00000001");
@@ -523,6 +532,9 @@ proptest! {
             let code = phase.phase.as_ref().expect("a phase");
             prop_assert_eq!(phase.expected, forecast.end_of_phase(code));
             prop_assert_eq!(phase.light, forecast.light(&odds, Some(code), phase.required));
+            let by = phase.required.or(phase.planned);
+            let ends = odds.end_of_phase(code).expect("it is of the plan");
+            prop_assert_eq!(phase.chance, by.and_then(|by| ends.probability(by)));
         }
         let mut causes = run.drift(told.since, at);
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.amount.abs()));

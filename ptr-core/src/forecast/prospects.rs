@@ -45,7 +45,7 @@ pub struct Prospects {
 }
 
 /// When the run or one of its phases ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize))]
 #[non_exhaustive]
 pub struct Prospect {
@@ -61,6 +61,8 @@ pub struct Prospect {
     pub required: Option<DateTime<Utc>>,
     /// Its light, against the required end; against the planned one if there is none.
     pub light: Option<Light>,
+    /// The chance of ending by then.
+    pub chance: Option<f64>,
 }
 
 impl Prospect {
@@ -158,10 +160,12 @@ impl View<'_> {
     ) -> Result<Prospects, InvalidSimulation> {
         let forecast = self.forecast();
         let odds = forecast.simulate(simulation)?;
-        let since = since.unwrap_or_else(|| self.beginning()).min(self.at());
-        let before = self.run().view(since);
-        let known = before.version().min(self.version());
-        let before = self.run().view_at_version(known, since);
+        let (since, known) = match since {
+            Some(since) => (since.min(self.at()), self.run().view(since).version()),
+            // The first event may stand at this very instant, and is told.
+            None => (self.beginning().min(self.at()), 0),
+        };
+        let before = self.run().view_at_version(known.min(self.version()), since);
         let decided = self.events().iter().skip(before.events().len());
         let decided = decided.filter(|event| event.fact.is_decision()).rev();
         let decided = decided.map(|event| Event::clone(event)).collect();
@@ -231,15 +235,16 @@ fn prospect(forecast: &Forecast, odds: &Odds, phase: Option<&PhaseCode>) -> Pros
         ),
         None => (forecast.planned_end(), forecast.end(), Some(odds.end())),
     };
+    let draws = draws.filter(|_| expected.is_some());
+    let is_ahead = expected.is_some_and(|end| end > forecast.at);
     Prospect {
         phase: phase.cloned(),
         planned,
         expected,
-        likely: draws
-            .filter(|_| expected.is_some_and(|end| end > forecast.at))
-            .and_then(|draws| draws.quantile(LIKELY)),
+        likely: draws.filter(|_| is_ahead).and_then(|draws| draws.quantile(LIKELY)),
         required,
         light: forecast.light(odds, phase, required),
+        chance: draws.zip(required.or(planned)).and_then(|(draws, by)| draws.probability(by)),
     }
 }
 

@@ -83,6 +83,7 @@ fn prospect<'py>(py: Python<'py>, told: &Prospect, zone: Tz) -> PyResult<Bound<'
         likely: shown(told.likely),
         required: shown(told.required),
         light: told.light.map(Light::name),
+        chance: told.chance,
     )
 }
 

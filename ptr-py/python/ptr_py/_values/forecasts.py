@@ -44,6 +44,11 @@ class RequiredOutlook(Value):
     passed_by: timedelta | None
     """How much later than required that is; `None` if it is in time."""
 
+    @property
+    def phase(self) -> str | None:
+        """The phase that must have ended; `None` for the whole."""
+        return None if isinstance(self.of, str) else self.of["phase"]
+
 
 class RevisedEnd(Value):
     """A required end before and after a revision of the plan (`Run.preview_revision`).

@@ -54,6 +54,8 @@ class Prospect(Value):
     """The first of its required ends."""
     light: Light | None
     """How it stands against its required end; against the planned one if there is none."""
+    chance: float | None
+    """The chance of ending by then."""
 
 
 class RequiredProspect(Value):
