@@ -2665,7 +2665,7 @@ class Run:
             ('0:30:00', 'green', '0:30:00')
             >>> (end,) = told.required_ends
             >>> f"{end.margin}", f"{end.decide_by:%H:%M}", end.decide_by_likely < end.decide_by
-            ('2:30:00', '02:00', True)
+            ('2:30:00', '03:00', True)
         """
 
     def history(self, id: str) -> list[Event]:

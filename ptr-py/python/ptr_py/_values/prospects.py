@@ -16,7 +16,27 @@ if TYPE_CHECKING:
 
 
 class Prospects(Value):
-    """Where a run is heading, as status workbook and weekly report tell it (`Run.prospects`)."""
+    """Where a run is heading, as status workbook and weekly report tell it (`Run.prospects`).
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": hour}
+        >>> plan = Plan.from_records(
+        ...     [dict(step, id="CO1", outcomes=["GO", "NO-GO"])],
+        ...     milestones=[
+        ...         {"name": "Opening", "dates": {"FDR1": ten + hour}, "required_end": "whole"}
+        ...     ],
+        ... )
+        >>> told = Run(plan.schedule("FDR1")).prospects(ten + hour)
+        >>> [f"{end.delay} {end.light} {end.chance}" for end in (told.whole, *told.phases)]
+        ['1:00:00 red 0.0', '1:00:00 red 0.0']
+        >>> [(end.outlook.milestone, f"{end.margin}") for end in told.required_ends]
+        [('Opening', '-1 day, 23:00:00')]
+        >>> [(ahead.step, ahead.outcomes) for ahead in told.to_decide]
+        [('CO1', ('GO', 'NO-GO'))]
+    """
 
     since: datetime
     """Since when the end has moved and decisions were taken, as far as they are told."""
