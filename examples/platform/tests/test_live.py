@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from site_scene import Site
 
-PAGES = ["/steps/CO00000001", "/recap", "/recap/CO?only=late", "/desk", "/journal", "/wall"]
+PAGES = ["/steps/CO00000001", "/recap", "/recap/CO?only=late", "/desk", "/contacts", "/rehearsals"]
 MINUTE = timedelta(minutes=1)
 
 
@@ -43,6 +43,40 @@ def test_an_unchanged_page_costs_a_304_until_something_happens_or_the_minute_is_
     tag = paul.get(path, headers=FRENCH).headers["ETag"]
     site.clock.forward(timedelta(microseconds=1))
     assert again(paul, path, tag) == 200
+
+
+def test_every_page_about_the_run_keeps_itself_up_to_date(site: Site) -> None:
+    paul, live = site.signed_in(PAUL), 0
+    press(site.signed_in(ANNE), "CO00000001", "start")
+    values = {"step": "CO00000001", "phase": "CO", "name": "remind"}
+    adapter = site.app.url_map.bind("localhost")
+    for rule in site.app.url_map.iter_rules():
+        known = dict.fromkeys(rule.arguments) | {
+            name: values[name] for name in rule.arguments & values.keys()
+        }
+        if "GET" not in (rule.methods or ()) or None in known.values():
+            continue
+        if rule.endpoint == "decisions.about_rollback":
+            known["name"] = "declare"
+        elif rule.endpoint == "access.logo":
+            known["name"] = "icon"
+        path = adapter.build(rule.endpoint, known)
+        page = paul.get(f"{path}?step=CO00000001&event=1", headers=FRENCH)
+        if page.mimetype != "text/html" or page.status_code != 200:
+            page.close()
+        elif rule.endpoint != "access.sign_in":
+            assert 'id="live"' in page.text, path
+            assert again(paul, page.request.full_path, page.headers["ETag"]) == 304, path
+            live += 1
+    assert live > 15
+
+
+def test_what_could_not_be_shown_is_not_refreshed(site: Site) -> None:
+    for visitor, path in ((site.visitor(), "/mails"), (site.signed_in(PAUL), "/steps/nowhere")):
+        refused = visitor.get(path)
+        assert refused.status_code in {401, 404}
+        assert 'id="live"' not in refused.text
+        assert "ETag" not in refused.headers
 
 
 def test_a_link_out_of_a_mail_signs_in_whatever_the_browser_has_kept(site: Site) -> None:

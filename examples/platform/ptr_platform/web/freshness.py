@@ -28,20 +28,26 @@ from ptr_platform.web.services import services
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LIVE = frozenset(
+NO_PAGES = frozenset(
     {
-        "pages.home",
-        "pages.step",
-        "pages.overview",
-        "pages.recap",
-        "desk.desk",
-        "desk.mails",
-        "journal.journal",
-        "wall.wall",
-        "timeline.timeline",
+        # Parts: what is signed in by, is for programs, or is taken away.
+        "access",
+        "api",
+        "calendar",
+        "downloads",
+        "openid",
+        "static",
+        # And single addresses.
+        "journal.as_csv",
+        "journal.as_json",
+        "pages.choose_step",
+        "pages.favicon",
+        "pages.healthz",
+        "pages.healthz_scheduler",
+        "timeline.picture",
     }
 )
-"""The pages that keep themselves up to date."""
+"""What shows nothing of the run, or is no page. All else keeps itself up to date."""
 
 _PACKED = ["text/html", "text/csv", "text/calendar", "image/svg+xml", "application/json",
            "application/problem+json"]  # fmt: skip
@@ -67,7 +73,8 @@ def prepare(app: Flask) -> None:
 
 def _unchanged() -> Response | None:
     """A 304, if whoever asks has the page as it would be."""
-    if request.method != "GET" or request.endpoint not in LIVE or "t" in request.args:
+    endpoint = request.endpoint or "static"
+    if request.method != "GET" or NO_PAGES & {endpoint, endpoint.partition(".")[0]}:
         return None
     g.tag = _tag_of_page()
     if request.if_none_match.contains_weak(g.tag):

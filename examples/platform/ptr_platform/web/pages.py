@@ -164,13 +164,13 @@ def _recap(code: str | None) -> str:
     if code is not None and phase is None:
         abort(404)
     mail, asked = who.signed_in(), Filter.of_request()
-    live = shared(
+    steps = shared(
         lambda: _steps_and_figures(code, mail, asked),
         coordinates(moment, mail),
         # Only these ask who it is.
         mail if {"mine", "my-team"} & {*asked.only} else mail is not None,
     )
-    return render_template("recap.html", moment=moment, phase=phase, live=live)
+    return render_template("recap.html", moment=moment, phase=phase, shared=steps)
 
 
 def _steps_and_figures(code: str | None, mail: str | None, chosen: Filter) -> str:

@@ -121,11 +121,14 @@ function enhance(root) {
 
 const FIELDS = "input, select, textarea";
 const changed = (field) =>
-  field.matches("select")
-    ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+  field.matches("select") // without a default it shows its first option
+    ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((it) => it.defaultSelected))
     : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 /** Whether somebody has typed or chosen something in a form, which must stay as they see it. */
 const isEdited = (form) => [...form.querySelectorAll(FIELDS)].some(changed);
+const holdsEdited = (node) =>
+  node.nodeType === Node.ELEMENT_NODE &&
+  [node, ...node.querySelectorAll("form")].some((it) => it.matches("form") && isEdited(it));
 /** What the script itself keeps on an element, and the page does not know. */
 const OURS = ["data-added", "data-enhanced", "data-wanted", "data-shut", "aria-sort", "open", "hidden"];
 
@@ -174,7 +177,7 @@ function children(here, there) {
   }
   while (place) {
     const after = next(place.nextSibling);
-    place.remove();
+    if (!holdsEdited(place)) place.remove();
     place = after;
   }
 }
@@ -192,10 +195,9 @@ async function refresh(root) {
   if (root.dataset.tag) headers["If-None-Match"] = root.dataset.tag;
   const answer = await fetch(location.href, { headers, cache: "no-store" });
   if (answer.status !== 304) {
-    if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("live");
-    if (!fresh) throw new Error("not this page");
+    if (!fresh || answer.redirected) throw new Error("not this page");
     const before = root.textContent;
     const tables = orders(root);
     become(root, fresh);
