@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
@@ -23,10 +25,21 @@ FIRST, SECOND, OTHER = "CO00000001", "CO00000002", "CO00000004"
 
 
 def give(visitor: FlaskClient, path: str, **typed: str | list[str]) -> TestResponse:
-    """Loads a decision's page and sends its form."""
-    shown = path if "step" not in typed else f"{path}?step={FIRST}"
-    page = visitor.get(shown, headers=FRENCH)
-    return visitor.post(path, data={"csrf": csrf(page), **typed}, headers=FRENCH)
+    """Loads a decision's page and sends its form, once more if it shows what would follow."""
+    steps = [("step", step) for step in typed.get("step", [])]
+    page = visitor.get(f"{path}?{urlencode(steps)}", headers=FRENCH)
+    answer = confirm(visitor, path, page, **typed)
+    if answer.status_code == 200:
+        answer = confirm(visitor, path, answer, **typed)
+    return answer
+
+
+def confirm(
+    visitor: FlaskClient, path: str, page: TestResponse, **typed: str | list[str]
+) -> TestResponse:
+    """Sends the form of a decision's page that was loaded before."""
+    shown = dict(re.findall(r'name="(foreseen|shown)" value="([^"]*)"', page.text))
+    return visitor.post(path, data={"csrf": csrf(page), **shown, **typed}, headers=FRENCH)
 
 
 def words_after(visitor: FlaskClient, answer: TestResponse) -> str:
@@ -52,6 +65,58 @@ def test_skipping_names_its_consequences_and_then_does_what_it_said(site: Site) 
     assert "ignorée par paul@transition.example" in done
     assert "Déjà fermé" in done
     assert site.service.run().state(SECOND, site.clock.now()) == "Ready"
+
+
+def test_consequences_that_had_changed_while_they_were_read_were_confirmed_unseen(
+    site: Site,
+) -> None:
+    site.clock.forward(HOUR)
+    paul, path = site.signed_in(PAUL), f"/steps/{FIRST}/skip"
+    page = paul.get(path, headers=FRENCH)
+    assert BOB in text_of(page)
+    # The step that it frees is handed to somebody else, who is the one to be told now.
+    press(site.signed_in(BOB), SECOND, "transfer", to=CARLA)
+    again = confirm(paul, path, page, reason="Déjà fermé")
+    assert again.status_code == 409
+    told = text_of(again)
+    assert "Ce qui s'ensuivrait a changé depuis que cette page a été affichée" in told
+    assert CARLA in told
+    assert "Déjà fermé" in told, "what was typed is kept"
+    assert site.service.run().state(FIRST, site.clock.now()) == "Ready"
+    done = words_after(paul, confirm(paul, path, again, reason="Déjà fermé"))
+    assert "ignorée par" in done
+
+
+def test_what_changes_nothing_of_the_consequences_asks_for_no_second_look(site: Site) -> None:
+    site.clock.forward(HOUR)
+    paul, path = site.signed_in(PAUL), f"/steps/{FIRST}/skip"
+    page = paul.get(path, headers=FRENCH)
+    press(site.signed_in(CARLA), OTHER, "defects", defects="Un câble manque")
+    site.clock.forward(timedelta(minutes=20))  # the end it saves is further away meanwhile
+    assert confirm(paul, path, page, reason="Déjà fermé").status_code == 303
+
+
+def test_a_decision_that_is_sent_twice_is_recorded_once_and_shown_to_be_done(site: Site) -> None:
+    paul, path = site.signed_in(PAUL), f"/steps/{FIRST}/skip"
+    page = paul.get(path, headers=FRENCH)
+    first, second = (confirm(paul, path, page, reason="Déjà fermé") for _ in range(2))
+    assert first.location == second.location
+    assert site.service.run().version == 1
+
+
+def test_whom_a_transfer_tells_is_shown_before_it_is_confirmed(site: Site) -> None:
+    paul, path = site.signed_in(PAUL), "/selection/transfer"
+    page = paul.get(f"{path}?step={FIRST}", headers=FRENCH)
+    assert "Que s'ensuivrait-il" in text_of(page)
+    shown = confirm(paul, path, page, step=FIRST, to=CARLA)
+    assert shown.status_code == 200
+    assert f"{CARLA} · {FIRST}" in text_of(shown)
+    assert "a changé" not in text_of(shown)
+    assert site.service.run().version == 0
+    other = confirm(paul, path, shown, step=FIRST, to=BOB)
+    assert other.status_code == 409, "he was not told of it"
+    words_after(paul, confirm(paul, path, other, step=FIRST, to=BOB))
+    assert BOB in site.service.run().assignees(FIRST)
 
 
 def test_a_wrong_close_is_reopened_and_a_wrong_start_undone(site: Site) -> None:

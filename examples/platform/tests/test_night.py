@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_scene import Evening, Window, evening
+from browser_scene import ODILE, Evening, Window, evening
 from platform_scene import PAUL
 from selenium.webdriver.common.by import By
 
@@ -93,6 +93,65 @@ def test_a_form_that_is_being_filled_in_stays_while_the_page_around_it_goes_on(
     assert scripted.says("Modification refusée", "Un autre")
 
 
+def test_a_step_began_and_its_page_still_offered_a_coordinator_to_start_it(
+    tonight: Evening, scripted: Window
+) -> None:
+    sign_in(scripted, tonight)
+    first = ready(tonight)[0]
+    scripted.visit(f"/steps/{first}")
+    assert "Démarrer l'étape-action" in scripted.buttons()
+    owner = tonight.service.run().assignees(first)[0]
+    tonight.service.execute(lambda run, at: run.start(first, by=owner, at=at, apply=False))
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    assert "Clôturer l'étape-action" in scripted.buttons()
+
+
+def test_what_would_follow_is_kept_up_to_date_while_somebody_types(
+    tonight: Evening, scripted: Window
+) -> None:
+    sign_in(scripted, tonight)
+    first = ready(tonight)[0]
+    scripted.visit(f"/steps/{first}/remind")
+    scripted.type("Message", "On vous attend")
+    owner = tonight.service.run().assignees(first)[0]
+    tonight.service.execute(
+        lambda run, at: run.transfer(first, to=ODILE, by=owner, at=at, apply=False)
+    )
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    assert scripted.says(ODILE)
+    assert scripted.field("Message").get_attribute("value") == "On vous attend"
+    scripted.press("Rappeler")
+    assert scripted.says("Modification enregistrée"), "whom it tells was seen"
+
+
+def test_what_is_typed_stays_when_somebody_else_was_faster(
+    tonight: Evening, scripted: Window
+) -> None:
+    sign_in(scripted, tonight)
+    first = ready(tonight)[0]
+    scripted.visit(f"/steps/{first}/skip")
+    scripted.type("Motif", "Sans objet")
+    tonight.service.execute(
+        lambda run, at: run.skip(first, by=PAUL, at=at, reason="Déjà fait", apply=False)
+    )
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    assert scripted.says("C'est impossible à présent")
+    assert scripted.field("Motif").get_attribute("value") == "Sans objet"
+
+
+def test_the_review_and_the_checks_grew_old_while_they_were_read(
+    tonight: Evening, scripted: Window
+) -> None:
+    sign_in(scripted, tonight)
+    for path in ("/review", "/checks", "/contacts", "/rehearsals", "/plan"):
+        scripted.visit(path)
+        before = scripted.driver.find_element(By.CSS_SELECTOR, "footer .moment").text
+        tonight.clock.forward(timedelta(minutes=2))
+        scripted.evaluate("refresh(document.getElementById('live'))")
+        assert scripted.driver.find_element(By.CSS_SELECTOR, "footer .moment").text != before
+        assert scripted.driver.find_element(By.ID, "age").is_displayed()
+
+
 def test_a_page_says_when_it_is_no_longer_up_to_date(scripted: Window) -> None:
     scripted.visit("/wall")
     scripted.evaluate("document.getElementById('live').dataset.seen = Date.now() - 300000")
@@ -115,6 +174,17 @@ def test_no_page_of_the_team_is_wider_than_a_phone(
     scripted.resize(360, 740, phone=True)
     scripted.visit(path)
     assert scripted.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_desk_led_to_a_recap_whose_headings_were_out_of_sight(
+    tonight: Evening, scripted: Window
+) -> None:
+    sign_in(scripted, tonight)
+    scripted.resize(1366, 768)
+    for path in ("/recap#steps", "/recap/CO?state=Terminated#steps"):
+        scripted.visit(path)
+        top = scripted.evaluate("document.querySelector('.steps').getBoundingClientRect().top")
+        assert 0 <= top < 400, path
 
 
 def test_a_step_is_decided_on_a_phone(tonight: Evening, scripted: Window) -> None:

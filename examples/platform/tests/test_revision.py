@@ -57,7 +57,7 @@ def send(visitor: FlaskClient, content: bytes, headers: dict[str, str] = FRENCH)
 
 def hidden(page: TestResponse) -> dict[str, str]:
     """The fields of the form that applies what was shown, and a reason."""
-    fields = dict(re.findall(r'name="(csrf|plan|instead_of)" value="([^"]*)"', page.text))
+    fields = dict(re.findall(r'name="(csrf|plan|instead_of|foreseen)" value="([^"]*)"', page.text))
     return {"reason": "Relu", **fields}
 
 
@@ -88,6 +88,19 @@ def test_a_workbook_is_checked_its_consequences_told_and_then_applied(site: Site
     Scheduler(site.service, open_mailer(site.service)).run()
     assert [mail["Subject"] for mail in site.mails() if CARLA in mail["To"]][-1].count(NEW)
     assert "Fermer tout le registre" in text_of(site.visitor().get(f"/steps/{FIRST}"))
+
+
+def test_a_plan_whose_consequences_have_changed_is_shown_once_more(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    site.clock.forward(HOUR)
+    shown = send(paul, changed(prerequisites=["CO00000004"]).to_workbook())
+    press(site.signed_in(CARLA), "CO00000004", "start")
+    press(site.signed_in(CARLA), "CO00000004", "close")
+    again = paul.post("/plan/apply", data=hidden(shown), headers=FRENCH)
+    assert again.status_code == 409
+    assert "Ce qui s'ensuivrait a changé" in text_of(again)
+    assert "Relu" in text_of(again)
+    assert paul.post("/plan/apply", data=hidden(again), headers=FRENCH).status_code == 303
 
 
 def test_what_was_before_a_revision_is_seen_under_the_plan_of_then(site: Site) -> None:

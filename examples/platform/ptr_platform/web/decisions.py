@@ -2,13 +2,14 @@
 
 To skip, reopen, undo a start, remind, declare or withdraw a rollback, and to close, skip, transfer
 or remind of several steps at once. Kept true: a GET tells what the run says would follow, and
-changes nothing; a POST gives the commands in the name of whoever is signed in, all of them or none.
+changes nothing; a POST gives the commands in the name of whoever is signed in, all of them or none,
+if what follows is still what they were told.
 """
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -17,7 +18,7 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
-from ptr_platform.web import changes, people, who
+from ptr_platform.web import changes, foreseen, people, who
 from ptr_platform.web.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
@@ -157,29 +158,29 @@ def _decision(
 ) -> str | tuple[str, int] | Response:
     typed = Typed.of_request()
     if request.method == "GET":
-        return _preview(kind, steps, typed, back, step)
+        return _page(kind, steps, typed, back, step)
     causes, status, events = list[str](), 0, list[ptr_py.Event]()
-    by = who.on_step(step) if step else who.signed_in()
+    given = commands(kind, steps, typed)
     try:
         by = author(typed.mail, step=step)
         if kind.type == "transfer":
             people.check_receiver(typed.to)
-        events = changes.execute(
-            lambda run, at: decide(run, commands(kind, steps, typed), by=by, at=at), by=by
-        )
+        events = changes.execute(lambda run, at: _as_shown(run, given, by=by, at=at), by=by)
     except Denied as denied:
         causes, status = [denied.cause], denied.status
     except people.OutsideAddress as outside:
         causes, status = [translator().error(outside)], 422
     except SomeRefused as some:
         causes, status = some.causes(), some.status
+    except foreseen.NotForeseen as other:
+        # Whom steps are handed to is known only now.
+        status = 409 if other.was_shown else 200
+        return _page(kind, steps, typed, back, step, changed=other.was_shown), status
     except Conflict:
         causes, status = [crowded()], 503
     if causes:
         # The form again, with what was typed, and why nothing was done.
-        moment = Moment.now()
-        page = _page(kind, steps, typed, back, moment=moment, by=by, causes=causes, refused=True)
-        return page, status
+        return _page(kind, steps, typed, back, step, refused=causes), status
     numbers = [event.seq for event in events]
     if len(steps) == 1:
         return redirect(url_for("pages.confirmation", step=steps[0], event=numbers), code=303)
@@ -252,20 +253,20 @@ def decide(
     return events
 
 
-def _preview(kind: Kind, steps: list[str], typed: Typed, back: str, step: str | None) -> str:
-    moment = Moment.now()
-    by = who.on_step(step) if step else who.signed_in()
-    follows, causes = None, list[str]()
-    # What follows does not depend on the words of a reason.
-    asked = commands(kind, steps, Typed(reason="?", to=typed.to, message=typed.message))
-    if by is not None and (kind.type != "transfer" or typed.to):
-        try:
-            decide(moment.run, asked, by=by, at=moment.at)
-            rules = services().config.notices.rules
-            follows = moment.run.consequences(asked, by=by, at=moment.at, rules=rules)
-        except SomeRefused as some:
-            causes = some.causes()
-    return _page(kind, steps, typed, back, moment=moment, by=by, follows=follows, causes=causes)
+def _as_shown(
+    run: ptr_py.Run, given: list[dict[str, Any]], *, by: str, at: datetime
+) -> list[ptr_py.Event]:
+    """The events of commands, if what follows them is what was told."""
+    events = decide(run, given, by=by, at=at)
+    foreseen.hold(_consequences(run, given, by=by, at=at), at)
+    return events
+
+
+def _consequences(
+    run: ptr_py.Run, given: list[dict[str, Any]], *, by: str, at: datetime
+) -> ptr_py.Consequences:
+    rules = services().config.notices.rules
+    return run.consequences(list(map(changes.bare, given)), by=by, at=at, rules=rules)
 
 
 def _page(
@@ -273,13 +274,35 @@ def _page(
     steps: list[str],
     typed: Typed,
     back: str,
+    step: str | None,
     *,
-    moment: Moment,
-    by: str | None,
-    causes: list[str],
-    follows: ptr_py.Consequences | None = None,
-    refused: bool = False,
+    refused: list[str] | None = None,
+    changed: bool = False,
 ) -> str:
+    """What would follow, and the form that decides it.
+
+    Args:
+        kind: What is decided.
+        steps: On which steps.
+        typed: What the form holds.
+        back: Where whoever decides against it goes.
+        step: The one step that the address names.
+        refused: Why it was refused.
+        changed: Whether something else was shown before.
+    """
+    moment = Moment.now()
+    by = who.on_step(step) if step else who.signed_in()
+    follows, against = None, list[str]()
+    if by is not None and (kind.type != "transfer" or typed.to):
+        # What follows does not depend on the words of a reason.
+        given = commands(kind, steps, replace(typed, reason="?"))
+        try:
+            decide(moment.run, given, by=by, at=moment.at)
+            follows = _consequences(moment.run, given, by=by, at=moment.at)
+        except SomeRefused as some:
+            against = some.causes()
+        except ptr_py.InvalidValue as unusable:
+            against = [translator().error(unusable)]
     rows = moment.rows([step for step in steps if step in moment.schedule])
     return render_template(
         "decision.html",
@@ -293,8 +316,9 @@ def _page(
         typed=typed,
         back=back,
         follows=follows,
-        causes=causes,
-        refused=refused,
+        causes=refused or against,
+        refused=bool(refused),
+        changed=changed,
         people=people.people(moment.run) if kind.type == "transfer" else [],
         represented=_represented(moment, by, kind, rows),
     )

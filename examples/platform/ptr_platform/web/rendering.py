@@ -19,7 +19,7 @@ from flask import Flask, g, url_for
 from markupsafe import Markup, escape
 
 from ptr_platform.language.translator import utc_offset
-from ptr_platform.web import people, who
+from ptr_platform.web import foreseen, people, who
 from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
 from ptr_platform.web.moment import SPREAD
@@ -63,6 +63,7 @@ def prepare(app: Flask) -> None:
         SPREAD=SPREAD,
         STATES=list(State),
         csrf_field=csrf_field,
+        foreseen=foreseen.field,
         shown_field=shown_field,
         signed_in=who.signed_in,
         by_link=who.by_link,

@@ -3,7 +3,8 @@
 Kept true: only coordinators look and act. A workbook is checked without changing anything, merged
 with what has been changed since it was written if it says from which plan that was. What was
 checked goes along in the page that shows it, packed, so that exactly this plan is applied, by any
-server, and only in the place of the plan that it was compared with.
+server, only in the place of the plan that it was compared with, and only if what follows is what
+was shown.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from ptr_platform.language.messages import text_of
 from ptr_platform.run import importing, merging
 from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.store import Conflict
-from ptr_platform.web import changes
+from ptr_platform.web import changes, foreseen
 from ptr_platform.web.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.desk import refuse_others
 from ptr_platform.web.fields import plain_lines
@@ -35,6 +36,8 @@ from ptr_platform.web.security import csrf
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("revision", __name__, url_prefix="/plan")
@@ -177,6 +180,13 @@ def apply() -> str | tuple[str, int] | Response:
     other = _unpacked(form.get("plan", ""))
     reason = plain_lines(form.get("reason", "")).strip()
     causes, status = list[str](), 409
+
+    def as_shown(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
+        events = command(run, at)
+        if events and (follows := Preview.of(Moment(run, at), other, by).follows):
+            foreseen.hold(follows, at)
+        return events
+
     if not reason:
         causes = [gettext("No reason is given. Give one.")]
         return _show(Moment.now(), other, by, causes=causes), status
@@ -188,7 +198,9 @@ def apply() -> str | tuple[str, int] | Response:
             reason=reason,
             rewriting=form.get("rewriting") == "1",
         )
-        events = changes.execute(command, by=by, plans=[other])
+        events = changes.execute(as_shown, by=by, plans=[other])
+    except foreseen.NotForeseen:
+        return _show(Moment.now(), other, by, reason=reason, changed=True), status
     except PlanOutdated as outdated:
         causes = [translator().error(outdated)]
     except ptr_py.Refused as refused:
@@ -212,6 +224,7 @@ def _show(
     name: str = "",
     reason: str = "",
     causes: list[str] | None = None,
+    changed: bool = False,
     workbook: ptr_py.Plan | None = None,
     since: ptr_py.Difference | None = None,
 ) -> str:
@@ -224,6 +237,7 @@ def _show(
         name=name,
         preview=preview,
         causes=causes or [],
+        changed=changed,
         reason=reason,
         sentences=preview.difference.sentences(language) if preview.difference else [],
         since=since.sentences(language) if since else [],
