@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("desk", __name__)
 
-SHOWN = 6
-"""Lines of each list, fewer in a low window; the recap has them all."""
+SHOWN = 12
+"""Lines of each list, fewer in a low window with many lists; the recap has them all."""
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,6 @@ def _steps_and_figures(code: str | None, mail: str | None, chosen: Filter) -> st
         ),
         drawing=_drawing(moment, rows, kept, code),
         selectable=coordinates(moment, mail),
-        decisions=[(name, gettext(kind.button)) for name, kind in decisions.OF_SEVERAL.items()],
     )
 
 
