@@ -69,7 +69,7 @@ def send(paul: FlaskClient, workbook: bytes, headers: dict[str, str] = FRENCH) -
 
 
 def apply(paul: FlaskClient, page: TestResponse) -> None:
-    fields = dict(re.findall(r'name="(csrf|plan|instead_of)" value="([^"]*)"', page.text))
+    fields = dict(re.findall(r'name="(csrf|plan|instead_of|foreseen)" value="([^"]*)"', page.text))
     answer = paul.post("/plan/apply", data={**fields, "reason": "Relu"})
     assert answer.status_code == 303
 
