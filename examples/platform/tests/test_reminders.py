@@ -194,7 +194,7 @@ def test_the_desk_shows_reminders_that_wait(tmp_path: Path) -> None:
     site = open_site(tmp_path, notices=NOTICES)
     site.clock.forward(HOUR - MINUTE)
     page = site.signed_in(PAUL).get("/desk", headers=FRENCH)
-    waiting = re.search(r'aria-labelledby="mails">.*?</section>', page.text, re.DOTALL)
+    waiting = re.search(r'aria-labelledby="mails".*?</section>', page.text, re.DOTALL)
     assert waiting is not None
     assert "Mails" in text_of(page)
     count = len(site.service.run().notices(site.clock.now(), rules=site.config.notices.rules))
