@@ -29,7 +29,6 @@ from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import SOON, Moment, Row
 from ptr_platform.web.rendering import instant
 from ptr_platform.web.services import services
-from ptr_platform.web.wall import decided, required_ends, to_decide
 from ptr_py import State
 
 if TYPE_CHECKING:
@@ -116,16 +115,6 @@ class Desk:
         return [Blocker(self.moment.row(step), count) for step, count in order]
 
     @cached_property
-    def causes(self) -> list[ptr_py.Cause]:
-        """Why the end has moved since the first event, what moved it most first."""
-        run, at = self.moment.run, self.moment.at
-        began = next((event.at for event in run.events), None)
-        if began is None or began >= at:
-            return []
-        causes = run.drift(began, at, language=translator().library_language)
-        return sorted(causes, key=lambda cause: -abs(cause.amount))
-
-    @cached_property
     def defects(self) -> list[tuple[ptr_py.Event, Row]]:
         """The steps with defects, those recorded last first."""
         found: dict[str, ptr_py.Event] = {}
@@ -188,9 +177,7 @@ def desk() -> str:
         moment=moment,
         recap=moment.run.recap(moment.at),
         desk=Desk(moment),
-        required=required_ends(moment),
-        to_decide=to_decide(moment),
-        decided=decided(moment.run)[:3],
+        to_decide=moment.to_decide(),
         shown=SHOWN,
         coordinates=team,
         alarms=alarms(moment) if team else [],

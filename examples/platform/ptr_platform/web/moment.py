@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flask import g, request
 
 from ptr_platform.addresses import is_same
+from ptr_platform.web.language import translator
 from ptr_platform.web.services import services
 from ptr_py import Spread, State
 
@@ -118,11 +119,15 @@ class Moment:
             draws=1000, seed=0, spread=SPREAD, spreads=self.taught, threads=1
         )
 
-    def likely(self, decide: ptr_py.DecideBy) -> datetime | None:
-        """Until when a rollback can be declared that is over in time in four cases of five."""
-        if decide.latest is None:
-            return None
-        return decide.latest_within(0.8, draws=1000, seed=0, spread=SPREAD, spreads=self.taught)
+    @cached_property
+    def prospects(self) -> ptr_py.Prospects:
+        """The same as the reports tell it, with the decisions taken and to come."""
+        language = translator().library_language
+        return self.run.prospects(self.at, spread=SPREAD, spreads=self.taught, language=language)
+
+    def to_decide(self) -> list[Row]:
+        """The decisions to come, the next one first."""
+        return self.rows(ahead.step for ahead in self.prospects.to_decide)
 
     @cached_property
     def taught(self) -> Mapping[str, Spread]:

@@ -21,7 +21,7 @@ from ptr_platform.web.api.operations import operation
 from ptr_platform.web.desk import Desk
 from ptr_platform.web.journal import PAGE, Wanted
 from ptr_platform.web.moment import Moment, Row
-from ptr_platform.web.wall import decided, lines, required_ends
+from ptr_platform.web.wall import lines
 from ptr_py.typing import Light, Severity
 
 
@@ -171,16 +171,25 @@ def desk() -> dict[str, Any]:
 def wall() -> dict[str, Any]:
     """How the whole and each phase stand against their planned end."""
     moment = Moment.now()
-    whole, *phases = (
-        (line.name, Line.of(line, total=line.tally.total, terminated=line.tally.terminated))
+    found = {
+        line.end.phase: Line.of(
+            line.end, total=line.tally.total, terminated=line.tally.terminated
+        )
         for line in lines(moment)
-    )
+    }
+    whole, told = found.pop(None), moment.prospects
+    required = {
+        it.outlook.milestone: RequiredEnd.of(
+            it, phase=it.outlook.phase, by=it.outlook.by, expected=it.outlook.ends
+        )
+        for it in told.required_ends
+    }
     return {
         "at": moment.at,
-        "whole": whole[1],
-        "phases": dict(phases),
-        "required_ends": {it.milestone: it for it in required_ends(moment)},
-        "decisions": decided(moment.run)[:PAGE],
+        "whole": whole,
+        "phases": found,
+        "required_ends": required,
+        "decisions": told.decided[:PAGE],
     }
 
 
