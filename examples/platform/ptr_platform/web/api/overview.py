@@ -172,9 +172,7 @@ def wall() -> dict[str, Any]:
     """How the whole and each phase stand against their planned end."""
     moment = Moment.now()
     found = {
-        line.end.phase: Line.of(
-            line.end, total=line.tally.total, terminated=line.tally.terminated
-        )
+        line.end.phase: Line.of(line.end, total=line.tally.total, terminated=line.tally.terminated)
         for line in lines(moment)
     }
     whole, told = found.pop(None), moment.prospects
