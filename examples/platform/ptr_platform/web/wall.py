@@ -34,10 +34,12 @@ class Line:
 
 def lines(moment: Moment) -> list[Line]:
     """The whole, then each phase that is expected to end."""
-    recap, phases = moment.run.recap(moment.at), {phase: phase for phase in moment.phases}
+    recap, told = moment.run.recap(moment.at), moment.prospects
+    phases = {str(phase): phase for phase in moment.phases}
+    of_phases = [(end.phase, end) for end in told.phases if end.phase is not None]
     return [
-        Line(phases.get(end.phase or ""), recap.by_phase[end.phase] if end.phase else recap, end)
-        for end in (moment.prospects.whole, *moment.prospects.phases)
+        Line(None, recap, told.whole),
+        *(Line(phases[code], recap.by_phase[code], end) for code, end in of_phases),
     ]
 
 
