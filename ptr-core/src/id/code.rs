@@ -1,13 +1,16 @@
 //! Codes of one line: step ids, dry runs and phases.
+//!
+//! Nearly all of them are short: such a text stands in the code itself, so that making, copying and
+//! comparing one takes no memory of its own and follows no pointer.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::invalid::{Code, InvalidCode};
 use super::text::is_one_line;
@@ -21,7 +24,7 @@ macro_rules! text_code {
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
         #[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
-        pub struct $name(Arc<str>);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Takes the text unchanged.
@@ -32,7 +35,7 @@ macro_rules! text_code {
             pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidCode> {
                 let text = text.as_ref();
                 if $is_valid(text) {
-                    Ok(Self(Arc::from(text)))
+                    Ok(Self(SmolStr::new(text)))
                 } else {
                     Err(InvalidCode { what: Code::$name, found: text.to_owned() })
                 }
@@ -70,13 +73,13 @@ macro_rules! text_code {
 
         impl PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
-                *self.0 == *other
+                self.0 == *other
             }
         }
 
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
-                *self.0 == **other
+                self.0 == **other
             }
         }
 
@@ -98,7 +101,7 @@ macro_rules! text_code {
 
         impl From<$name> for String {
             fn from(code: $name) -> String {
-                code.0.as_ref().to_owned()
+                code.0.into()
             }
         }
     };
@@ -143,12 +146,12 @@ impl DryRun {
 
     /// The real execution.
     pub fn live() -> Self {
-        Self(Arc::from(Self::LIVE))
+        Self(SmolStr::new_static(Self::LIVE))
     }
 
     /// Whether this is the real execution.
     pub fn is_live(&self) -> bool {
-        &*self.0 == Self::LIVE
+        self.0 == Self::LIVE
     }
 
     /// The order for lists: by name, trailing numbers compared as numbers, the real execution last.

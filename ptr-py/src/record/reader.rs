@@ -1,6 +1,6 @@
 //! The values of one record's fields, each read or told as a problem.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::TimeDelta;
 use ptr_core::{
@@ -21,53 +21,21 @@ use crate::time::{self, Given};
 /// How much of a value is quoted in a problem.
 const LONGEST_QUOTE: usize = 200;
 
-/// The codes that many records have in common: each is checked and kept once.
+/// What many records have in common: it is kept once.
 #[derive(Default)]
 pub(super) struct Names {
-    steps: HashSet<StepId>,
-    phases: Known<PhaseCode>,
-    dry_runs: Known<DryRun>,
     last_dry_runs: DryRuns,
-    mails: Known<Email>,
+    mails: HashMap<Box<str>, Email>,
 }
 
 impl Names {
-    /// The id of a step, of which a plan keeps one text however many others wait for the step.
-    /// For a plan that is looked at once the search would take longer than a text of its own.
-    fn step(&mut self, text: &str, further: Further) -> Result<StepId, InvalidCode> {
-        if further == Further::LeftOut {
-            return StepId::new(text);
+    fn mail(&mut self, text: &str) -> Result<Email, InvalidCode> {
+        if let Some(mail) = self.mails.get(text) {
+            return Ok(mail.clone());
         }
-        if let Some(id) = self.steps.get(text) {
-            return Ok(id.clone());
-        }
-        let id = StepId::new(text)?;
-        self.steps.insert(id.clone());
-        Ok(id)
-    }
-}
-
-/// Codes by their texts.
-struct Known<T>(HashMap<Box<str>, T>);
-
-impl<T> Default for Known<T> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
-impl<T: Clone> Known<T> {
-    fn read(
-        &mut self,
-        text: &str,
-        parse: fn(&str) -> Result<T, InvalidCode>,
-    ) -> Result<T, InvalidCode> {
-        if let Some(code) = self.0.get(text) {
-            return Ok(code.clone());
-        }
-        let code = parse(text)?;
-        self.0.insert(text.into(), code.clone());
-        Ok(code)
+        let mail = Email::new(text)?;
+        self.mails.insert(text.into(), mail.clone());
+        Ok(mail)
     }
 }
 
@@ -152,7 +120,7 @@ impl<'n> Reader<'n> {
             None => ProblemKind::MissingId,
             Some(value) => match text_of(value) {
                 Some("") => ProblemKind::MissingId,
-                Some(text) => match self.names.step(text, self.further) {
+                Some(text) => match StepId::new(text) {
                     Ok(id) => {
                         self.id = Some(id.clone());
                         return Some(id);
@@ -168,7 +136,7 @@ impl<'n> Reader<'n> {
 
     fn phase(&mut self, value: Object<'_, '_>) -> Option<PhaseCode> {
         let value = value?;
-        match text_of(value).map(|text| self.names.phases.read(text, |text| PhaseCode::new(text))) {
+        match text_of(value).map(PhaseCode::new) {
             Some(Ok(code)) => return Some(code),
             Some(Err(error)) => self.wrong_code(Field::Phase, error),
             None => self.wrong(Field::Phase, value, Expected::Text),
@@ -187,21 +155,28 @@ impl<'n> Reader<'n> {
 
     /// The dry runs; the set of the record before, if it is the same.
     fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<DryRuns> {
-        let read = |names: &mut Names, item: &Bound<'_, PyAny>| {
-            text_of(item).map(|text| names.dry_runs.read(text, |text| DryRun::new(text)))
+        let last = &self.names.last_dry_runs;
+        let is_last = |list: &&Bound<'_, PyList>| {
+            let names = last.iter().map(|name| Some(name.as_str()));
+            list.len() == last.len()
+                && list.iter().zip(names).all(|(item, name)| text_of(&item) == name)
         };
-        let dry_runs = self.codes(Field::DryRuns, value, read)?;
-        if !self.names.last_dry_runs.iter().eq(&dry_runs) {
-            self.names.last_dry_runs = dry_runs.into_iter().collect();
+        if value.and_then(|value| value.cast_exact::<PyList>().ok()).filter(is_last).is_some() {
+            return Ok(last.clone());
+        }
+        let dry_runs =
+            self.codes(Field::DryRuns, value, |_, item| text_of(item).map(DryRun::new))?;
+        let dry_runs: DryRuns = dry_runs.into_iter().collect();
+        if self.names.last_dry_runs != dry_runs {
+            self.names.last_dry_runs = dry_runs;
         }
         Ok(self.names.last_dry_runs.clone())
     }
 
     /// The ids of steps; or a step and its outcome, as serde writes them.
     fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Prerequisite>> {
-        let further = self.further;
-        self.codes(Field::Prerequisites, value, |names, item| match text_of(item) {
-            Some(text) => Some(names.step(text, further).map(Prerequisite::from)),
+        self.codes(Field::Prerequisites, value, |_, item| match text_of(item) {
+            Some(text) => Some(StepId::new(text).map(Prerequisite::from)),
             None => Document::of("prerequisites", "a prerequisite", item).ok()?.read().ok().map(Ok),
         })
     }
@@ -221,9 +196,7 @@ impl<'n> Reader<'n> {
     }
 
     fn contacts(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Email>> {
-        self.codes(Field::Contacts, value, |names, item| {
-            text_of(item).map(|text| names.mails.read(text, |text| Email::new(text)))
-        })
+        self.codes(Field::Contacts, value, |names, item| text_of(item).map(|it| names.mail(it)))
     }
 
     /// A list of codes; those that are not are told one by one.
@@ -235,33 +208,36 @@ impl<'n> Reader<'n> {
     ) -> PyResult<Vec<T>> {
         let Some(value) = value else { return Ok(Vec::new()) };
         // Lists first: to ask whether something is a mapping takes as long as reading it.
-        let scalar = !value.is_exact_instance_of::<PyList>()
-            && (value.is_instance_of::<PyString>()
-                || value.is_instance_of::<PyBytes>()
-                || value.is_instance_of::<PyByteArray>()
-                || value.is_instance_of::<PyMapping>());
+        let list = value.cast_exact::<PyList>().ok();
+        let mut codes = Vec::with_capacity(list.map_or(0, PyListMethods::len));
+        let mut one = |item: Bound<'_, PyAny>| match read(self.names, &item) {
+            Some(Ok(code)) => codes.push(code),
+            Some(Err(error)) if field == Field::Contacts => {
+                self.report(Some(field), ProblemKind::BadAddress { found: error.found });
+            }
+            Some(Err(error)) if field == Field::Outcomes => {
+                self.report(Some(field), ProblemKind::BadOutcome { found: error.found });
+            }
+            Some(Err(error)) if field == Field::Prerequisites => {
+                self.report(Some(field), malformed(error));
+            }
+            Some(Err(error)) => self.wrong_code(field, error),
+            None => self.wrong(field, &item, Expected::Text),
+        };
+        if let Some(list) = list {
+            list.iter().for_each(one);
+            return Ok(codes);
+        }
+        let scalar = value.is_instance_of::<PyString>()
+            || value.is_instance_of::<PyBytes>()
+            || value.is_instance_of::<PyByteArray>()
+            || value.is_instance_of::<PyMapping>();
         let Some(items) = value.try_iter().ok().filter(|_| !scalar) else {
             self.wrong(field, value, Expected::Texts);
             return Ok(Vec::new());
         };
-        let mut codes =
-            Vec::with_capacity(value.cast_exact::<PyList>().map_or(0, PyListMethods::len));
         for item in items {
-            let item = item?;
-            match read(self.names, &item) {
-                Some(Ok(code)) => codes.push(code),
-                Some(Err(error)) if field == Field::Contacts => {
-                    self.report(Some(field), ProblemKind::BadAddress { found: error.found });
-                }
-                Some(Err(error)) if field == Field::Outcomes => {
-                    self.report(Some(field), ProblemKind::BadOutcome { found: error.found });
-                }
-                Some(Err(error)) if field == Field::Prerequisites => {
-                    self.report(Some(field), malformed(error));
-                }
-                Some(Err(error)) => self.wrong_code(field, error),
-                None => self.wrong(field, &item, Expected::Text),
-            }
+            one(item?);
         }
         // A set has no order that would be the same tomorrow.
         if value.is_instance_of::<PySet>() || value.is_instance_of::<PyFrozenSet>() {
@@ -280,8 +256,7 @@ impl<'n> Reader<'n> {
         let mut dates = BTreeMap::new();
         for item in mapping.items()?.iter() {
             let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
-            match text_of(&key).map(|text| self.names.dry_runs.read(text, |text| DryRun::new(text)))
-            {
+            match text_of(&key).map(DryRun::new) {
                 Some(Ok(dry_run)) if !value.is_none() => {
                     if let Some(when) = self.when(&value)? {
                         dates.insert(dry_run, when);
@@ -297,49 +272,32 @@ impl<'n> Reader<'n> {
 
     /// A date, or an offset from a milestone as serde writes it.
     fn when(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
-        if !mapping(value).is_some_and(is_from_milestone) {
-            return self.moment(value);
+        if let Ok(datetime) = value.cast::<PyDateTime>() {
+            return self.datetime(datetime);
         }
-        match Document::of("start", "a date", value)?.read() {
-            Ok(when) => Ok(Some(when)),
-            Err(_) => {
-                let expected = "milestone, days, seconds".into();
-                let found = quoted(value);
-                self.report(Some(Field::Start), ProblemKind::UnreadableDate { found, expected });
-                Ok(None)
-            }
+        if value.cast().is_ok_and(is_from_milestone) {
+            let read = Document::of("start", "a date", value)?.read();
+            let unread = |_| unreadable(value, "milestone, days, seconds");
+            return Ok(self.read_or_told(read.map_err(unread)));
         }
+        let moment = text_of(value).and_then(|text| self.form.moment(text));
+        let moment = moment.unwrap_or_else(|| Err(unreadable(value, "datetime | None")));
+        Ok(self.read_or_told(moment.map(When::Moment)))
     }
 
-    fn moment(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
-        match text_of(value).and_then(|text| self.form.moment(text)) {
-            Some(Ok(moment)) => return Ok(Some(When::Moment(moment))),
-            Some(Err(kind)) => {
-                self.report(Some(Field::Start), kind);
-                return Ok(None);
+    fn datetime(&mut self, value: &Bound<'_, PyDateTime>) -> PyResult<Option<When>> {
+        let moment = match time::read(value)? {
+            Some(Given::Aware(instant)) => Ok(Moment::Instant(instant)),
+            Some(Given::Naive(local)) => {
+                time::moment(value, local, self.form.naive, self.form.zone)
             }
-            None => {}
-        }
-        let datetime = value.cast::<PyDateTime>().ok();
-        let moment = match (datetime, datetime.map(time::read).transpose()?.flatten()) {
-            (Some(datetime), Some(Given::Naive(local))) => {
-                match time::moment(datetime, local, self.form.naive, self.form.zone) {
-                    Ok(moment) => moment,
-                    Err(kind) => {
-                        self.report(Some(Field::Start), kind);
-                        return Ok(None);
-                    }
-                }
-            }
-            (Some(_), Some(Given::Aware(instant))) => Moment::Instant(instant),
-            _ => {
-                let expected = "datetime | None".into();
-                let found = quoted(value);
-                self.report(Some(Field::Start), ProblemKind::UnreadableDate { found, expected });
-                return Ok(None);
-            }
+            None => Err(unreadable(value, "datetime | None")),
         };
-        Ok(Some(When::Moment(moment)))
+        Ok(self.read_or_told(moment.map(When::Moment)))
+    }
+
+    fn read_or_told(&mut self, start: Result<When, ProblemKind>) -> Option<When> {
+        start.map_err(|kind| self.report(Some(Field::Start), kind)).ok()
     }
 
     fn duration(&mut self, value: Object<'_, '_>) -> Option<TimeDelta> {
@@ -365,6 +323,10 @@ fn mapping<'a, 'py>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, PyMap
 fn is_from_milestone(mapping: &Bound<'_, PyMapping>) -> bool {
     let milestone = mapping.get_item("milestone");
     milestone.is_ok_and(|name| name.is_instance_of::<PyString>())
+}
+
+fn unreadable(date: &Bound<'_, PyAny>, expected: &'static str) -> ProblemKind {
+    ProblemKind::UnreadableDate { found: quoted(date), expected: expected.into() }
 }
 
 fn malformed(error: InvalidCode) -> ProblemKind {
