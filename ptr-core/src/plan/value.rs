@@ -2,8 +2,9 @@
 
 use chrono::NaiveDateTime;
 use indexmap::IndexMap;
+use indexmap::map::Slice;
 #[cfg(feature = "serde")]
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::moment::to_the_microsecond;
 
@@ -50,7 +51,7 @@ impl Value {
         match self {
             Value::Date { date } => *date = to_the_microsecond(*date),
             Value::List(values) => values.iter_mut().for_each(|value| value.round(deeper)),
-            Value::Map(values) => values.0.values_mut().for_each(|value| value.round(deeper)),
+            Value::Map(values) => values.values_mut().for_each(|value| value.round(deeper)),
             Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
         }
     }
@@ -100,10 +101,11 @@ fn is_whole(number: f64, whole: i64) -> bool {
 /// assert_eq!(extra.names().collect::<Vec<_>>(), ["Lieu", "Salle"]);
 /// assert_eq!(extra.remove("Salle"), Some(Value::Int(4)));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
-pub struct NamedValues(IndexMap<String, Value>);
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "serde", derive(Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "IndexMap<String, Value>"))]
+// Most steps have none, and then take no room for the table.
+pub struct NamedValues(Option<Box<IndexMap<String, Value>>>);
 
 impl NamedValues {
     /// No values.
@@ -113,54 +115,82 @@ impl NamedValues {
 
     /// No values, with room for this many.
     pub fn with_capacity(values: usize) -> Self {
-        Self(IndexMap::with_capacity(values))
+        Self((values > 0).then(|| Box::new(IndexMap::with_capacity(values))))
     }
 
     /// The number of values.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries().len()
     }
 
     /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries().is_empty()
     }
 
     /// The value with this name. Expected time `O(1)`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.0.as_ref()?.get(name)
     }
 
     /// Adds a value; if the name exists, replaces its value in place and returns the old one.
     /// Expected time `O(1)`.
     pub fn insert(&mut self, name: impl Into<String>, value: Value) -> Option<Value> {
-        self.0.insert(name.into(), value)
+        self.0.get_or_insert_default().insert(name.into(), value)
     }
 
     /// Removes and returns the value with this name; the others keep their order. Time `O(len)`.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        self.0.shift_remove(name)
+        self.0.as_mut()?.shift_remove(name)
     }
 
     /// Dates to the microsecond, as all times of a plan are.
     pub(super) fn round_dates(&mut self) {
-        self.0.values_mut().for_each(|value| value.round(DEEPEST));
+        self.values_mut().for_each(|value| value.round(DEEPEST));
     }
 
     /// The names, in order.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.entries().keys().map(String::as_str)
     }
 
     /// Names and values, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.entries().iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    fn entries(&self) -> &Slice<String, Value> {
+        self.0.as_ref().map_or(Slice::new(), |values| values.as_slice())
+    }
+
+    fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        self.0.iter_mut().flat_map(|values| values.values_mut())
+    }
+}
+
+impl PartialEq for NamedValues {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().all(|(name, one)| other.get(name) == Some(one))
+    }
+}
+
+impl From<IndexMap<String, Value>> for NamedValues {
+    fn from(values: IndexMap<String, Value>) -> Self {
+        Self((!values.is_empty()).then(|| Box::new(values)))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Serialize for NamedValues {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
     }
 }
 
 impl<N: Into<String>> FromIterator<(N, Value)> for NamedValues {
     fn from_iter<I: IntoIterator<Item = (N, Value)>>(values: I) -> Self {
-        Self(values.into_iter().map(|(name, value)| (name.into(), value)).collect())
+        let values = values.into_iter().map(|(name, value)| (name.into(), value));
+        values.collect::<IndexMap<_, _>>().into()
     }
 }
 
@@ -175,6 +205,21 @@ impl IntoIterator for NamedValues {
     type IntoIter = indexmap::map::IntoIter<String, Value>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.0.map_or_else(IndexMap::new, |values| *values).into_iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_which_the_last_was_removed_are_none() {
+        let mut values = NamedValues::from([("Lieu", Value::Null)]);
+        assert_ne!(values, NamedValues::new());
+        assert_eq!(values.remove("Lieu"), Some(Value::Null));
+        assert_eq!((&values, values.len()), (&NamedValues::with_capacity(4), 0));
+        assert_eq!(values, NamedValues::new());
+        assert_eq!(values.into_iter().count(), 0);
     }
 }
