@@ -16,8 +16,8 @@ use pyo3::types::{PyDict, PyList, PyMapping};
 
 use crate::arguments;
 use crate::form::{Form, Keys};
-use fields::Fields;
 pub(crate) use fields::Further;
+use fields::{Fields, Sorter};
 use reader::{Names, Reader};
 pub(crate) use writer::{Written, extra, field, has_phases, plain_dates, write};
 
@@ -54,6 +54,7 @@ pub(crate) fn read(
 ) -> PyResult<Records> {
     let mut all = Records::default();
     let (mut names, mut names_dry_runs) = (Names::default(), false);
+    let mut sorter = Sorter::new(keys, further);
     if let Ok(list) = records.cast_exact::<PyList>() {
         all.steps.reserve(list.len());
     }
@@ -61,7 +62,7 @@ pub(crate) fn read(
         let record = record?;
         let mut reader = Reader::new(row, form, further, &mut names);
         if let Ok(mapping) = record.cast::<PyMapping>() {
-            let fields = Fields::of(mapping, keys)?;
+            let fields = Fields::of(mapping, &mut sorter)?;
             if let Some(mut step) = reader.step(&fields)? {
                 let place = all.steps.len();
                 all.phaseless.extend((!reader.names_phase).then_some(place));

@@ -93,13 +93,19 @@ pub(crate) fn read(value: &Bound<'_, PyDateTime>) -> PyResult<Option<Given>> {
 fn since_epoch(value: &Bound<'_, PyDateTime>) -> Option<DateTime<Utc>> {
     static EPOCH: PyOnceLock<Py<PyDateTime>> = PyOnceLock::new();
 
-    value.get_tzinfo()?;
     let py = value.py();
+    if value.getattr(intern!(py, "tzinfo")).ok()?.is_none() {
+        return None;
+    }
     let epoch = EPOCH
         .get_or_try_init(py, || DateTime::UNIX_EPOCH.into_pyobject(py).map(Bound::unbind))
         .ok()?;
-    let since: TimeDelta = value.sub(epoch).ok()?.extract().ok()?;
-    DateTime::UNIX_EPOCH.checked_add_signed(since)
+    let since = value.sub(epoch).ok()?;
+    // An attribute is looked up faster by its name than its descriptor is called.
+    let part = |name| since.getattr(name).ok()?.extract::<i64>().ok();
+    let (days, seconds) = (part(intern!(py, "days"))?, part(intern!(py, "seconds"))?);
+    let micros = u32::try_from(part(intern!(py, "microseconds"))?).ok()?;
+    DateTime::from_timestamp(days.checked_mul(86_400)?.checked_add(seconds)?, micros * 1_000)
 }
 
 /// The moment of a naive `datetime`, read as `local`; the problem that nobody has said how it is

@@ -446,6 +446,34 @@ def test_the_order_of_records_is_kept_and_that_of_their_keys_is_not(records: lis
     assert list(Plan.from_records(reversed(records))) == [it["id"] for it in reversed(records)]
 
 
+def test_each_record_is_read_by_its_own_keys_whatever_keys_the_record_before_had() -> None:
+    in_fdr1 = {"phase": "CO", "dry_runs": ["FDR1"]}
+    records: list[dict[Any, Any]] = [
+        {"id": "CO1", "label": "Un", **in_fdr1},
+        {"label": "Deux", "id": "CO2", **in_fdr1},
+        {3: "id", None: "label", "id": "CO3", **in_fdr1, "label": "Trois"},
+        {"id": "CO4", **in_fdr1, "label": "Quatre", "progress": "Open"},
+        # A text of its own that reads the same.
+        {"".join(("i", "d")): "CO5", **in_fdr1, "progress": "Cinq", "label": ""},
+    ]
+    back = plan_of(*records).to_records()
+    labels = [(record["id"], record["label"]) for record in back]
+    assert labels == [(f"CO{nth}", records[nth - 1]["label"]) for nth in range(1, 6)]
+    assert [record.get("progress") for record in back] == [None, None, None, "Open", "Cinq"]
+    assert (back[2][3], back[2][None]) == ("id", "label")
+    renamed = {"_id": "CO1", **in_fdr1}
+    with pytest.raises(InvalidValue, match='"id"'):
+        Plan.from_records([renamed, {"id": "CO2", **in_fdr1}], keys={"_id": "id"})
+
+
+def test_dry_runs_are_those_of_the_record_however_like_those_of_the_record_before() -> None:
+    named: list[Any] = [["A"], ["A", "B"], ["B", "A"], ["A", "B"], ["A", "A"], ["B"], [], ("B",)]
+    plan = plan_of(*({"id": f"CO{nth}", "dry_runs": it} for nth, it in enumerate(named)))
+    assert [record["dry_runs"] for record in plan.to_records()] == [
+        sorted(set(it)) for it in named
+    ]
+
+
 # --- Other keys --------------------------------------------------------------------------------
 
 

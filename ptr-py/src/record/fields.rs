@@ -19,59 +19,113 @@ pub(crate) enum Further {
 /// Further columns as the core holds them, and the objects that it cannot hold.
 type Extra = (NamedValues, Option<Py<PyDict>>);
 
+/// Where an item of a record belongs.
+#[derive(Clone, Copy)]
+enum Place {
+    /// To this place in [`Field::OF_A_STEP`].
+    Known(usize),
+    Progress,
+    Outcome,
+    Further,
+}
+
+/// Takes records apart.
+///
+/// The records of a pile mostly have the same keys in the same order, and Python one text for a key
+/// however many of them have it: what the keys of the record before stand for need not be asked
+/// again.
+pub(super) struct Sorter<'k, 'py> {
+    keys: &'k Keys,
+    further: Further,
+    before: Vec<(Bound<'py, PyAny>, Place)>,
+}
+
+impl<'k, 'py> Sorter<'k, 'py> {
+    pub(super) fn new(keys: &'k Keys, further: Further) -> Self {
+        Self { keys, further, before: Vec::new() }
+    }
+
+    /// Where the item with this key belongs, the nth of its record. Runs nothing that somebody else
+    /// wrote.
+    fn place(&mut self, nth: usize, key: &Bound<'py, PyAny>) -> PyResult<Place> {
+        if let Some((before, place)) = self.before.get(nth)
+            && before.is(key)
+        {
+            return Ok(*place);
+        }
+        let said = key.cast::<PyString>().ok().and_then(|key| key.to_str().ok());
+        let name = said.map(|key| self.keys.name(key));
+        if let Some(name) = said.filter(|key| self.keys.is_renamed(key)) {
+            // Given back, it would be taken for the field of this name.
+            return Err(invalid!("argument-renamed-key", name = format!("{name:?}")));
+        }
+        let place = match name {
+            Some(name) if name == Field::Progress.name() => Place::Progress,
+            Some("outcome") => Place::Outcome,
+            name => name.and_then(place_of).map_or(Place::Further, Place::Known),
+        };
+        let known = (key.clone(), place);
+        match self.before.get_mut(nth) {
+            Some(before) => *before = known,
+            None => self.before.push(known),
+        }
+        Ok(place)
+    }
+}
+
 /// One record, taken apart.
 pub(super) struct Fields<'py> {
     /// By place in [`Field::OF_A_STEP`].
     known: [Option<Bound<'py, PyAny>>; Field::OF_A_STEP.len()],
     progress: Option<Bound<'py, PyAny>>,
     outcome: Option<Bound<'py, PyAny>>,
+    /// What is not of a plan, if it is to be kept.
     rest: Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>,
 }
 
 impl<'py> Fields<'py> {
-    pub(super) fn of(record: &Bound<'py, PyMapping>, keys: &Keys) -> PyResult<Self> {
+    pub(super) fn of(
+        record: &Bound<'py, PyMapping>,
+        sorter: &mut Sorter<'_, 'py>,
+    ) -> PyResult<Self> {
         let (known, progress, outcome) = (Default::default(), None, None);
         let mut fields = Self { known, progress, outcome, rest: Vec::new() };
         // Almost every record is a dict, whose items need not be listed first.
         if let Ok(dict) = record.cast_exact::<PyDict>() {
-            for (key, value) in dict {
-                fields.sort(key, value, keys)?;
+            for (nth, (key, value)) in dict.iter().enumerate() {
+                fields.put(sorter.place(nth, &key)?, key, value, sorter.further);
             }
         } else {
-            for item in record.items()?.iter() {
+            for (nth, item) in record.items()?.iter().enumerate() {
                 let (key, value) = item.extract()?;
-                fields.sort(key, value, keys)?;
+                fields.put(sorter.place(nth, &key)?, key, value, sorter.further);
             }
         }
         Ok(fields)
     }
 
-    /// Puts an item where it belongs. Runs nothing that somebody else wrote.
-    fn sort(
+    /// Puts an item where it belongs.
+    fn put(
         &mut self,
+        place: Place,
         key: Bound<'py, PyAny>,
         value: Bound<'py, PyAny>,
-        keys: &Keys,
-    ) -> PyResult<()> {
-        let said = key.cast::<PyString>().ok().and_then(|key| key.to_str().ok());
-        let name = said.map(|key| keys.name(key));
-        if let Some(name) = said.filter(|key| keys.is_renamed(key)) {
-            // Given back, it would be taken for the field of this name.
-            return Err(invalid!("argument-renamed-key", name = format!("{name:?}")));
-        }
-        match name.and_then(place_of) {
-            Some(place) => self.known[place] = Some(value),
-            None => {
-                if name == Some(Field::Progress.name()) {
-                    self.progress = Some(value.clone());
-                }
-                if name == Some("outcome") {
-                    self.outcome = Some(value.clone());
-                }
-                self.rest.push((key, value));
+        further: Further,
+    ) {
+        let of_a_run = match place {
+            Place::Known(place) => {
+                self.known[place] = Some(value);
+                return;
             }
+            Place::Progress => Some(&mut self.progress),
+            Place::Outcome => Some(&mut self.outcome),
+            Place::Further => None,
+        };
+        match (further, of_a_run) {
+            (Further::Kept, _) => self.rest.push((key, value)),
+            (Further::LeftOut, Some(of_a_run)) => *of_a_run = Some(value),
+            (Further::LeftOut, None) => {}
         }
-        Ok(())
     }
 
     /// What the record says of a field; a `None` says nothing.
