@@ -177,13 +177,22 @@ pub(crate) struct Adjacency<K> {
 impl<K: Dense> Adjacency<K> {
     /// Builds it from rows in order. Time and space `O(rows + entries)`.
     pub(crate) fn from_rows<R: IntoIterator<Item = K>>(rows: impl IntoIterator<Item = R>) -> Self {
-        let mut offsets = vec![0];
-        let mut targets = Vec::new();
-        for row in rows {
-            targets.extend(row);
-            offsets.push(RowIx::from_index(targets.len()).0);
-        }
-        Self { offsets, targets }
+        let mut adjacency = Self::with_capacity(0, 0);
+        rows.into_iter().for_each(|row| adjacency.push(row));
+        adjacency
+    }
+
+    /// No rows yet, with room for so many rows and entries.
+    pub(crate) fn with_capacity(rows: usize, entries: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows + 1);
+        offsets.push(0);
+        Self { offsets, targets: Vec::with_capacity(entries) }
+    }
+
+    /// Appends a row.
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = K>) {
+        self.targets.extend(row);
+        self.offsets.push(RowIx::from_index(self.targets.len()).0);
     }
 
     pub(crate) fn row(&self, key: K) -> &[K] {

@@ -269,7 +269,9 @@ fn check_moments(draft: &Draft, problems: &mut Found) {
             Start::ByDryRun(dates) => (None, Some(dates.values())),
         };
         let dates = one.into_iter().chain(by_dry_run.into_iter().flatten());
-        let kinds: BTreeSet<ProblemKind> = dates.filter_map(starts::not_of_the_calendar).collect();
+        // Collecting would make a list first, of nothing for nearly every step.
+        let mut kinds = BTreeSet::new();
+        kinds.extend(dates.filter_map(starts::not_of_the_calendar));
         for kind in kinds {
             let row = RowIx::from_index(row);
             problems.push(Problem::of_step(&draft.steps, row, Field::Start, kind));

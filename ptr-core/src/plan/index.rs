@@ -53,10 +53,19 @@ impl<'a> Key<'a> {
 
     fn of_bytes(text: &'a str) -> Self {
         let bytes = text.as_bytes();
-        let mut head = [0; HEAD];
-        let len = bytes.len().min(HEAD);
-        head[..len].copy_from_slice(&bytes[..len]);
-        Self { head: u128::from_be_bytes(head), text }
+        let head = match (bytes.first_chunk(), bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(whole), _, _) => u128::from_be_bytes(*whole),
+            // Most ids are of this length, and two numbers are made sooner than bytes copied.
+            (None, Some(first), Some(last)) => {
+                let (first, last) = (u64::from_be_bytes(*first), u64::from_be_bytes(*last));
+                let beyond = u128::from(last) << (8 * (HEAD - bytes.len()));
+                u128::from(first) << u64::BITS | beyond & u128::from(u64::MAX)
+            }
+            _ => bytes
+                .iter()
+                .rfold(0, |head, byte| head >> 8 | u128::from(*byte) << (u128::BITS - 8)),
+        };
+        Self { head, text }
     }
 
     /// Whether the head contains the whole id, so that no other id has this head.

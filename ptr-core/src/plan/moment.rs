@@ -3,7 +3,10 @@
 //! People write local times of their time zone, or offsets from a milestone (`J0 + 2 h`). How a local
 //! time becomes an instant is the subject of `local_time.rs`.
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Timelike, Utc};
+use chrono::{
+    DateTime, FixedOffset, NaiveDateTime, Offset as _, SecondsFormat, TimeDelta, TimeZone,
+    Timelike, Utc,
+};
 use chrono_tz::Tz;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -52,18 +55,22 @@ impl TryFrom<String> for Moment {
 impl Moment {
     /// The same moment as a plan keeps it: by the wall clock of its zone where that shows it once,
     /// so that a plan says the same whatever zone it was written in.
-    pub(super) fn at_home(self, zone: Tz) -> Self {
+    ///
+    /// `ahead` is how far that clock was ahead of UTC at the moment before: mostly it still is, and
+    /// then one search in the changes of the clocks will do.
+    pub(super) fn at_home(self, zone: Tz, ahead: &mut FixedOffset) -> Self {
         let Moment::Instant(instant) = self else { return self };
-        let local = wall_clock(zone, instant);
-        let resolved = local.and_then(|local| resolve_local(zone, local));
-        match (local, resolved) {
-            (Some(local), Some(Resolved { instant: back, clock_change: None }))
-                if back == instant =>
-            {
-                Moment::Local(local)
-            }
-            _ => self,
-        }
+        let utc = instant.naive_utc();
+        let shown_once = |ahead: FixedOffset| {
+            let local = utc.checked_add_offset(ahead)?;
+            let resolved = Resolved { instant, clock_change: None };
+            (resolve_local(zone, local)? == resolved).then_some(Moment::Local(local))
+        };
+        let local = shown_once(*ahead).or_else(|| {
+            *ahead = zone.offset_from_utc_datetime(&utc).fix();
+            shown_once(*ahead)
+        });
+        local.unwrap_or(self)
     }
 
     /// The same moment [to the microsecond](to_the_microsecond).
@@ -295,6 +302,24 @@ mod tests {
         // The local time of the milestone is skipped; one day later it is ordinary.
         assert_eq!(decided("2026-03-29T02:30:00", 1), ["2026-03-29 02:30:00"]);
         assert_eq!(decided("2026-03-28T02:30:00", 0), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_moment_is_at_home_in_one_form_whatever_moment_stood_before_it() {
+        let hours = (0..24 * 365).step_by(5).chain([2_087, 2_088, 2_089, 7_128, 7_129, 7_130]);
+        let begin = local("2026-01-01T00:30:00").and_utc();
+        for hour in hours {
+            let moment = Moment::Instant(begin + TimeDelta::hours(hour));
+            let forms = [-3, 0, 1, 2, 14].map(|ahead| {
+                let mut ahead = FixedOffset::east_opt(ahead * 3_600).expect("less than a day");
+                moment.at_home(Brussels, &mut ahead)
+            });
+            let Moment::Instant(instant) = moment else { continue };
+            let shown = instant.with_timezone(&Brussels).naive_local();
+            let once = resolve_local(Brussels, shown).is_some_and(|it| it.clock_change.is_none());
+            let expected = if once { Moment::Local(shown) } else { moment };
+            assert_eq!(forms, [expected; 5], "{instant}");
+        }
     }
 
     #[test]

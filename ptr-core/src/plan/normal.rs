@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{Offset, Utc};
+
 use super::draft::Draft;
 use super::duration_text;
 use super::moment::{Moment, When};
@@ -21,8 +23,8 @@ pub(super) fn normalize(draft: &mut Draft) {
 /// Keeps times by the plan's own wall clock where that shows them once. After all checks: an instant
 /// needs no time zone to be resolved.
 pub(super) fn at_home(draft: &mut Draft) {
-    let zone = draft.timezone;
-    for_each_moment(draft, |moment| moment.at_home(zone));
+    let (zone, mut ahead) = (draft.timezone, Utc.fix());
+    for_each_moment(draft, |moment| moment.at_home(zone, &mut ahead));
 }
 
 /// Replaces blank texts by `None`, so that a recap does not have two groups without a name.
@@ -78,9 +80,9 @@ fn to_the_microsecond(draft: &mut Draft) {
     draft.environments.iter_mut().for_each(|environment| environment.extra.round_dates());
 }
 
-fn for_each_moment(draft: &mut Draft, change: impl Fn(Moment) -> Moment) {
-    let of_moment = |moment: &mut Moment| *moment = change(*moment);
-    let of_when = |when: &mut When| {
+fn for_each_moment(draft: &mut Draft, mut change: impl FnMut(Moment) -> Moment) {
+    let mut of_moment = |moment: &mut Moment| *moment = change(*moment);
+    let mut of_when = |when: &mut When| {
         if let When::Moment(moment) = when {
             of_moment(moment);
         }
@@ -89,10 +91,10 @@ fn for_each_moment(draft: &mut Draft, change: impl Fn(Moment) -> Moment) {
         match &mut step.start {
             Start::Unset => {}
             Start::At(when) => of_when(when),
-            Start::ByDryRun(dates) => dates.values_mut().for_each(of_when),
+            Start::ByDryRun(dates) => dates.values_mut().for_each(&mut of_when),
         }
     }
     for milestone in &mut draft.milestones {
-        milestone.dates.values_mut().for_each(of_moment);
+        milestone.dates.values_mut().for_each(&mut of_moment);
     }
 }

@@ -179,20 +179,24 @@ pub(super) fn warn_of_order(
         let (before, after) = (edge.source().index(), edge.target().index());
         let (prerequisite, step) = (&steps[before], &steps[after]);
         let (before, after) = (RowIx::from_index(before), RowIx::from_index(after));
-        let backwards = |place: usize, dry_run: &DryRun| {
-            // Dates are compared first, because they are contiguous in memory and seldom in the
-            // wrong order.
-            let are_backwards = matches!(
+        let are_backwards = |place: usize| {
+            matches!(
                 (starts[place][before], starts[place][after]),
                 (Some(before), Some(after)) if after < before
-            );
-            let is_in = |step: &Step| step.dry_runs.contains(dry_run);
-            are_backwards && is_in(prerequisite) && is_in(step)
+            )
+        };
+        // Dates are compared first, because they are contiguous in memory and seldom in the wrong
+        // order.
+        if !(0..dry_runs.len()).any(are_backwards) {
+            continue;
+        }
+        let is_in = |dry_run: &DryRun| {
+            prerequisite.dry_runs.contains(dry_run) && step.dry_runs.contains(dry_run)
         };
         let dry_runs: Vec<DryRun> = dry_runs
             .iter()
             .enumerate()
-            .filter(|(place, dry_run)| backwards(*place, dry_run))
+            .filter(|(place, dry_run)| are_backwards(*place) && is_in(dry_run))
             .map(|(_, dry_run)| dry_run.clone())
             .collect();
         if !dry_runs.is_empty() {

@@ -103,6 +103,7 @@ impl Step {
     /// assert_eq!(step.id, "CO2");
     /// # Ok::<(), ptr_core::InvalidCode>(())
     /// ```
+    #[inline]
     pub fn of(id: StepId, phase: PhaseCode) -> Self {
         Self {
             id,

@@ -27,9 +27,9 @@ pub(crate) fn effective_prerequisites(
     let checked = plan.checked();
     let mut replaced = 0;
     let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, plan.len());
-    let mut to_visit = Vec::new();
-    let effective = Adjacency::from_rows(takes_part.iter().map(|(row, &included)| {
-        let mut found = Vec::new();
+    let (mut to_visit, mut found) = (Vec::new(), Vec::new());
+    let mut effective = Adjacency::with_capacity(plan.len(), plan.graph().edge_count());
+    for (row, &included) in takes_part.iter() {
         to_visit.clear();
         if included && replaced <= MOST_REPLACED {
             to_visit.push(row);
@@ -47,9 +47,11 @@ pub(crate) fn effective_prerequisites(
                 }
             }
         }
+        // The graph gives those first that were written last.
+        found.reverse();
         found.sort_unstable_by_key(|row| checked.rank[*row]);
-        found
-    }));
+        effective.push(found.drain(..));
+    }
     if replaced <= MOST_REPLACED {
         return Ok(effective);
     }
@@ -63,8 +65,11 @@ pub(crate) fn effective_prerequisites(
     Err(hub.unwrap_or(RowIx::from_index(0)))
 }
 
-/// Kahn's algorithm with a heap: of the rows whose prerequisites have all been placed, the one with
-/// the smallest id is next. Returns the rows in this order, and the index of each row in it.
+/// Kahn's algorithm: of the rows whose prerequisites have all been placed, the one with the smallest
+/// id is next. Returns the rows in this order, and the index of each row in it.
+///
+/// The rows are gone through in the order of ids. Only those that were passed before their last
+/// prerequisite was placed need a heap: all of them come before what is still ahead.
 pub(crate) fn topological_order(
     plan: &Plan,
     takes_part: &DenseMap<RowIx, bool>,
@@ -74,22 +79,21 @@ pub(crate) fn topological_order(
     let successors = effective.reversed();
     let mut open: DenseMap<RowIx, usize> =
         DenseMap::from_vec(takes_part.keys().map(|row| effective.row(row).len()).collect());
-    let mut available: BinaryHeap<Reverse<u32>> = takes_part
-        .iter()
-        .filter(|&(row, &included)| included && open[row] == 0)
-        .map(|(row, _)| Reverse(checked.rank[row]))
-        .collect();
-    let mut rows = Vec::new();
+    let mut passed: BinaryHeap<Reverse<u32>> = BinaryHeap::new();
+    let mut rows = Vec::with_capacity(plan.len());
     let mut places = DenseMap::filled(None, plan.len());
-    while let Some(Reverse(rank)) = available.pop() {
-        let row = checked.index.rows()[rank as usize];
-        places[row] = Some(StepIx::from_index(rows.len()));
-        rows.push(row);
-        for &successor in successors.row(row) {
-            open[successor] -= 1;
-            if open[successor] == 0 {
-                available.push(Reverse(checked.rank[successor]));
+    for (rank, &ahead) in (0..).zip(checked.index.rows()) {
+        let mut next = Some(ahead).filter(|row| takes_part[*row] && open[*row] == 0);
+        while let Some(row) = next {
+            places[row] = Some(StepIx::from_index(rows.len()));
+            rows.push(row);
+            for &successor in successors.row(row) {
+                open[successor] -= 1;
+                if open[successor] == 0 && checked.rank[successor] < rank {
+                    passed.push(Reverse(checked.rank[successor]));
+                }
             }
+            next = passed.pop().map(|Reverse(rank)| checked.index.rows()[rank as usize]);
         }
     }
     (DenseMap::from_vec(rows), places)
