@@ -6,8 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Whether a text is one line without blanks around it, and not empty.
 pub(super) fn is_one_line(text: &str) -> bool {
-    // Nearly every code is printable ASCII, which is checked without decoding.
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    // Nearly every code is printable ASCII, which is checked without decoding, several bytes at once.
+    let is_plain = text.bytes().fold(true, |is_plain, byte| is_plain & byte.is_ascii_graphic());
     let is_clean = || text.trim() == text && !text.chars().any(breaks_lines);
     !text.is_empty() && (is_plain || is_clean())
 }

@@ -156,12 +156,12 @@ impl<'n> Reader<'n> {
     /// The dry runs; the set of the record before, if it is the same.
     fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<DryRuns> {
         let last = &self.names.last_dry_runs;
-        let is_last = |list: &&Bound<'_, PyList>| {
+        let is_last = |list: &Bound<'_, PyList>| {
             let names = last.iter().map(|name| Some(name.as_str()));
             list.len() == last.len()
                 && list.iter().zip(names).all(|(item, name)| text_of(&item) == name)
         };
-        if value.and_then(|value| value.cast_exact::<PyList>().ok()).filter(is_last).is_some() {
+        if value.and_then(|value| value.cast_exact().ok()).is_some_and(is_last) {
             return Ok(last.clone());
         }
         let dry_runs =

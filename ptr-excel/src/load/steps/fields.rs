@@ -14,7 +14,6 @@ use ptr_core::{
 use super::columns::StepPlaces;
 use super::joined_ids::Lists;
 use super::numbers::Undecided;
-use super::recent::RecentIds;
 use super::starts::{MOST_MADE, StartCell, Starts, start};
 use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
@@ -50,7 +49,6 @@ pub(crate) struct Context<'s> {
 pub(crate) struct FieldReader<'r> {
     pub(crate) context: &'r Context<'r>,
     pub(crate) sheet: &'r str,
-    pub(crate) recent: RecentIds,
     pub(crate) names: DryRunNames,
     teams: Spellings,
     departments: Spellings,
@@ -80,7 +78,6 @@ impl<'r> FieldReader<'r> {
         Self {
             context,
             sheet,
-            recent: RecentIds::default(),
             names: context.names.clone(),
             teams: Spellings::of_teams(&context.actors.all),
             departments: Spellings::of_departments(&context.actors.all),

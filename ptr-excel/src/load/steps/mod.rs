@@ -10,7 +10,6 @@ mod joined_ids;
 mod numbers;
 mod phases;
 mod prerequisites;
-mod recent;
 mod sections;
 mod starts;
 mod step_ids;

@@ -1,6 +1,6 @@
 //! The ids of the steps that a row waits for.
 
-use ptr_core::{Field, Prerequisite, ProblemKind, compared};
+use ptr_core::{Field, Prerequisite, ProblemKind, StepId, compared};
 
 use super::columns::StepPlaces;
 use super::fields::FieldReader;
@@ -14,7 +14,7 @@ impl FieldReader<'_> {
     pub(crate) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<Prerequisite> {
         let Some((col, value)) = row.at(places.at(Field::Prerequisites)) else { return Vec::new() };
         let mut prerequisites = Vec::new();
-        let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
+        let mut add = |reader: &mut Self, text: &str| match StepId::new(text) {
             // Only the ids that exist can tell that it is none of them.
             Ok(id) if reader.context.layout.placeholders.find(text).is_some() => {
                 let (step, at) = (reader.number, row.place(col));

@@ -1,6 +1,6 @@
 //! Which step a row is about, if it is about one.
 
-use ptr_core::{Expected, Field, ProblemKind};
+use ptr_core::{Expected, Field, ProblemKind, StepId};
 
 use super::StepReader;
 use super::columns::StepPlaces;
@@ -40,7 +40,7 @@ impl StepReader<'_> {
         let is_text =
             !matches!(value, CellValue::Date(_) | CellValue::Duration(_) | CellValue::Bool(_));
         let matches = is_text && pattern.is_none_or(|pattern| pattern.matches(&text));
-        let id = self.fields.recent.id(&text).ok();
+        let id = StepId::new(&text).ok();
         if let (true, Some(id)) = (matches, &id) {
             return RowId::Is(id.clone());
         }
@@ -84,7 +84,7 @@ impl StepReader<'_> {
             self.tell_stray_text(places, row);
             return RowId::None;
         }
-        self.fields.recent.id(made).map_or(RowId::None, RowId::Is)
+        StepId::new(made).map_or(RowId::None, RowId::Is)
     }
 
     /// The columns of a step in which a row says something itself.
