@@ -469,9 +469,7 @@ def test_each_record_is_read_by_its_own_keys_whatever_keys_the_record_before_had
 def test_dry_runs_are_those_of_the_record_however_like_those_of_the_record_before() -> None:
     named: list[Any] = [["A"], ["A", "B"], ["B", "A"], ["A", "B"], ["A", "A"], ["B"], [], ("B",)]
     plan = plan_of(*({"id": f"CO{nth}", "dry_runs": it} for nth, it in enumerate(named)))
-    assert [record["dry_runs"] for record in plan.to_records()] == [
-        sorted(set(it)) for it in named
-    ]
+    assert [record["dry_runs"] for record in plan.to_records()] == [sorted(set(it)) for it in named]
 
 
 # --- Other keys --------------------------------------------------------------------------------

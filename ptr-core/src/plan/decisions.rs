@@ -32,8 +32,7 @@ pub(super) fn part(steps: &mut [Step], index: &Index) {
             else {
                 continue;
             };
-            // Ids are short: to search them as a long text is searched would take longer.
-            if written.as_str().bytes().any(|byte| byte == b'=')
+            if written.as_str().contains('=')
                 && index.first(steps, Key::of(written)).is_none()
                 && let Some(parted) = Prerequisite::part(written.as_str())
             {
