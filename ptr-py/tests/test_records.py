@@ -456,7 +456,7 @@ def test_each_record_is_read_by_its_own_keys_whatever_keys_the_record_before_had
         # A text of its own that reads the same.
         {"".join(("i", "d")): "CO5", **in_fdr1, "progress": "Cinq", "label": ""},
     ]
-    back = plan_of(*records).to_records()
+    back: list[dict[Any, Any]] = list(plan_of(*records).to_records())
     labels = [(record["id"], record["label"]) for record in back]
     assert labels == [(f"CO{nth}", records[nth - 1]["label"]) for nth in range(1, 6)]
     assert [record.get("progress") for record in back] == [None, None, None, "Open", "Cinq"]
