@@ -42,8 +42,10 @@ def spread(
 
     What the dead worker had, and had been given, others do again: tasks are pure.
     """
-    # Small tasks travel in pieces, so that the scheduler does not cost more than the work.
-    size = max(1, len(tasks) // (8 * len(client.scheduler_info()["workers"])))
+    # Small tasks travel in pieces, so that the scheduler does not cost more than the work. Workers
+    # that were not heard of in time are gone until they are: there may be none for a moment.
+    workers = max(1, len(client.scheduler_info()["workers"]))
+    size = max(1, len(tasks) // (8 * workers))
     pieces = [tasks[first : first + size] for first in range(0, len(tasks), size)]
     futures = client.map(lambda piece: [work(task) for task in piece], pieces, pure=False)
     killed = None
