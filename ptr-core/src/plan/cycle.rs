@@ -14,8 +14,8 @@ const MOST_PER_COMPONENT: usize = 20;
 /// Of each component: the shortest cycle through its first step, then the shortest through the
 /// first step that no reported cycle contains, and so on. Steps are ordered by `rank`; each path
 /// begins and ends with its first step, and paths are ordered by that step. Where each step stands
-/// after its prerequisites there is no cycle, else a topological sort detects that; otherwise Kosaraju's algorithm and a breadth-first search per
-/// cycle, each `O(steps + edges)`.
+/// after its prerequisites there is no cycle, else a topological sort detects that; otherwise
+/// Kosaraju's algorithm and a breadth-first search per cycle, each `O(steps + edges)`.
 pub(crate) fn cycles(graph: &DiGraph<(), ()>, rank: &DenseMap<RowIx, u32>) -> Vec<Vec<RowIx>> {
     if graph.raw_edges().iter().all(|edge| edge.source() < edge.target())
         || toposort(graph, None).is_ok()

@@ -30,6 +30,9 @@ SOON = timedelta(minutes=30)
 SPREAD = Spread(shortest=0.9, likeliest=1, longest=1.5)
 """How long steps may take of which no earlier dry run tells anything: see `Moment.odds`."""
 
+DRAWS = 1000
+"""How often the rest of the run is played for odds and prospects."""
+
 NO_TEAM = "-"
 """The value of the filter for steps without a team."""
 
@@ -116,14 +119,16 @@ class Moment:
         """The distribution of its ends; one seed, so that a difference comes from the run alone."""
         # One thread: the server answers other requests on the others.
         return self.forecast.simulate(
-            draws=1000, seed=0, spread=SPREAD, spreads=self.taught, threads=1
+            draws=DRAWS, seed=0, spread=SPREAD, spreads=self.taught, threads=1
         )
 
     @cached_property
     def prospects(self) -> ptr_py.Prospects:
         """The same as the reports tell it, with the decisions taken and to come."""
         language = translator().library_language
-        return self.run.prospects(self.at, spread=SPREAD, spreads=self.taught, language=language)
+        return self.run.prospects(
+            self.at, draws=DRAWS, spread=SPREAD, spreads=self.taught, language=language
+        )
 
     def to_decide(self) -> list[Row]:
         """The decisions to come, the next one first."""

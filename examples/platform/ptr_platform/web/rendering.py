@@ -22,7 +22,7 @@ from ptr_platform.language.translator import utc_offset
 from ptr_platform.web import foreseen, people, who
 from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
-from ptr_platform.web.moment import SPREAD
+from ptr_platform.web.moment import DRAWS, SPREAD
 from ptr_platform.web.security import csrf_field
 from ptr_platform.web.services import services
 from ptr_py import State
@@ -60,6 +60,7 @@ def prepare(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         SIGNS=SIGNS,
+        DRAWS=DRAWS,
         SPREAD=SPREAD,
         STATES=list(State),
         csrf_field=csrf_field,
