@@ -13,7 +13,7 @@ use crate::dense::{Dense, DenseMap, RowIx};
 
 /// The most pairs of ids that are compared to suggest a similar id. Without it, a plan with only
 /// unknown prerequisites would take quadratic time.
-const MOST_GUESSES: usize = 1_000_000;
+const MOST_GUESSES: usize = 500_000;
 
 /// How many pieces of texts are looked up at most as ids that stand in a row.
 const MOST_LOOKUPS: usize = 100_000;
