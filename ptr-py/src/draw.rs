@@ -8,10 +8,12 @@ use ptr_core::language::Language;
 use ptr_core::{Direction, DrawOptions, StepId, TimelineGroups, TimelineOptions};
 use pyo3::prelude::*;
 
+use crate::convert::{named, time};
 use crate::errors::{invalid_code, invalid_value, unexpected};
+use crate::language;
+use crate::plan::arguments;
 use crate::run::{PyRun, latest};
 use crate::schedule::PySchedule;
-use crate::{arguments, language, named, time};
 
 /// The options as Python gives them.
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own in Python")]

@@ -15,8 +15,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
 
+use crate::convert::{named, text};
 use crate::errors::{at, classes, fault, invalid_code, invalid_value, of_system, placed, told};
-use crate::{named, text, texts};
+use crate::texts;
 
 #[doc = doc!(Language)]
 #[doc = ""]

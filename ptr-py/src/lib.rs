@@ -1,8 +1,8 @@
 //! The Python module `ptr_py._native`: the words of the other crates, nothing decided here.
 //!
-//! One file a subject: `record`, `plan`, `step`, `schedule`, `compute` bind what the core knows;
-//! `time`, `value`, `state`, `text`, `arguments` translate between the two languages; `errors`
-//! maps every error of the core to the tree of exceptions in `python/ptr_py/_errors.py`.
+//! One room a subject, as in the core: `plan`, `schedule`, `run`, `forecast` and `view` bind what it
+//! knows, `workbook` and `mail` what the other crates do; `convert` stands between the two
+//! languages; `errors` maps every error to the tree of exceptions in `python/ptr_py/_errors.py`.
 
 #![expect(
     clippy::doc_markdown,
@@ -15,43 +15,19 @@ use pyo3::prelude::*;
 // The docstrings of the stub: `doc!(Plan.schedule)`. See `build.rs`.
 include!(concat!(env!("OUT_DIR"), "/docstrings.rs"));
 
-mod address;
-mod arguments;
-mod claims;
-mod compute;
-mod diff;
-mod document;
+mod convert;
 mod draw;
 mod errors;
-mod event;
-mod finding;
 mod forecast;
-mod form;
 mod language;
 mod mail;
-mod merge;
-mod named;
-mod notice;
-mod origin;
-mod part;
 mod patience;
 mod plan;
-mod problem;
-mod reason;
-mod record;
-mod refused;
+mod problems;
 mod run;
 mod schedule;
-mod settings;
-mod simulation;
-mod state;
-mod step;
 mod table;
-mod text;
 mod texts;
-mod time;
-mod value;
-mod values;
 mod view;
 mod workbook;
 
@@ -60,36 +36,36 @@ mod workbook;
 mod _native {
     use pyo3::prelude::*;
 
-    use crate::document::add_details;
+    use crate::convert::document::add_details;
 
     #[pymodule_export]
-    use crate::address::normalized_address;
-    #[pymodule_export]
-    use crate::compute::compute_states;
-    #[pymodule_export]
-    use crate::event::PyEvent;
+    use crate::convert::address::normalized_address;
     #[pymodule_export]
     use crate::forecast::PyForecast;
     #[pymodule_export]
     use crate::forecast::decide_by::PyDecideBy;
     #[pymodule_export]
+    use crate::forecast::simulation::{PyEnds, PyOdds};
+    #[pymodule_export]
     use crate::language::{PyLanguage, PySaid, state_label, told_once};
     #[pymodule_export]
     use crate::mail::{PyAttempt, PyLetter, PyMailer, PyOutbox};
     #[pymodule_export]
-    use crate::merge::merge;
-    #[pymodule_export]
-    use crate::notice::PyNotice;
-    #[pymodule_export]
     use crate::plan::PyPlan;
+    #[pymodule_export]
+    use crate::plan::merge::merge;
+    #[pymodule_export]
+    use crate::plan::step::PyStep;
     #[pymodule_export]
     use crate::run::PyRun;
     #[pymodule_export]
+    use crate::run::event::PyEvent;
+    #[pymodule_export]
+    use crate::run::notice::PyNotice;
+    #[pymodule_export]
     use crate::schedule::PySchedule;
     #[pymodule_export]
-    use crate::simulation::{PyEnds, PyOdds};
-    #[pymodule_export]
-    use crate::step::PyStep;
+    use crate::schedule::compute::compute_states;
     #[pymodule_export]
     use crate::table::PyTable;
     #[pymodule_export]
@@ -101,10 +77,10 @@ mod _native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.setattr("_STATES", crate::state::shown())?;
+        module.setattr("_STATES", crate::convert::state::shown())?;
         let py = module.py();
         add_details(&py.get_type::<PyEvent>(), &ptr_core::Fact::DETAILS)?;
-        add_details(&py.get_type::<PyNotice>(), &crate::notice::DETAILS)?;
+        add_details(&py.get_type::<PyNotice>(), &crate::run::notice::DETAILS)?;
         let fields = ptr_core::Field::OF_A_STEP.map(ptr_core::Field::name);
         add_details(&py.get_type::<PyStep>(), &fields)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))

@@ -20,7 +20,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::errors::fault;
-use crate::record;
+use crate::plan::record;
 
 #[doc = doc!(Table)]
 #[pyclass(frozen, module = "ptr_py", name = "Table", weakref)]

@@ -17,16 +17,18 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
+use crate::convert::values::value;
+use crate::convert::{document, named, settings, text, time};
 use crate::errors::{classes, invalid_value, of_system, told};
+use crate::language;
 use crate::language::{PySaid, Said};
-use crate::origin::Origin;
 use crate::patience::Patience;
 use crate::plan::PyPlan;
-use crate::refused::count;
+use crate::plan::origin::Origin;
+use crate::problems::problem;
+use crate::problems::refused::count;
 use crate::run::PyRun;
-use crate::values::value;
 use crate::view::PyComparison;
-use crate::{document, language, named, problem, settings, text, time};
 
 #[doc = doc!(load_workbook)]
 #[pyfunction]

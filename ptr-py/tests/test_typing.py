@@ -95,7 +95,7 @@ def test_a_record_has_the_keys_that_are_given(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("codes", "enums"),
     [
-        ("ProblemCode", {"ProblemKind": "core/src/plan/kind", "Cause": "excel/src/error"}),
+        ("ProblemCode", {"ProblemKind": "core/src/plan/problem/kind", "Cause": "excel/src/error"}),
         ("FindingCode", {"Rule": "core/src/schedule/clinic/rule"}),
         ("ReasonCode", {"Reason": "core/src/run/refusal"}),
         ("ConditionCode", {"Condition": "core/src/run/explanation"}),

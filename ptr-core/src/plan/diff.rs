@@ -11,9 +11,9 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use super::local_time::resolve_local;
-use super::moment::{Moment, When};
 use super::part::{FieldKey, FieldValue, Part, all_keys, names};
+use super::time::resolve_local;
+use super::time::{Moment, When};
 use super::{Field, Milestone, Plan, Start, Step};
 use crate::id::{DryRun, StepId};
 

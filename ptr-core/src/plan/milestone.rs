@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use super::moment::Moment;
+use super::time::Moment;
 use super::value::NamedValues;
 use crate::id::{DryRun, PhaseCode};
 

@@ -6,39 +6,22 @@
 
 mod actor;
 mod check;
-mod cycle;
-mod decisions;
-mod detail;
 mod diff;
 #[cfg(feature = "serde")]
 mod digest;
 mod draft;
 mod dry_runs;
-pub(crate) mod duration_text;
 mod environment;
-mod found;
-mod graph;
-mod index;
-mod kind;
-mod known_names;
-mod local_time;
 mod merge;
 mod milestone;
-pub(crate) mod moment;
-mod normal;
 pub(crate) mod part;
 mod phase;
-mod place;
 mod prerequisite;
 mod problem;
-mod required_ends;
-mod similar;
 mod start;
-mod starts;
 mod step;
-mod told;
+mod time;
 mod value;
-mod writable;
 
 use std::sync::Arc;
 
@@ -48,38 +31,34 @@ use petgraph::graph::DiGraph;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use self::check::Checked;
+use self::check::{Checked, Key};
 #[cfg(feature = "serde")]
 use self::draft::Document;
-use self::index::Key;
 use crate::dense::{Dense, RowIx};
 use crate::id::{DryRun, Email};
 
 pub use actor::Actor;
-pub(crate) use decisions::Ask;
-pub use detail::{Expected, LeftOut, Link, Named, TableMark};
+pub(crate) use check::{Ask, instant, most_similar};
 pub use diff::{Difference, FieldChange, PartDifference};
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
 pub use environment::Environment;
-pub use kind::{ProblemKind, Severity};
-pub use known_names::KnownNames;
-pub use local_time::{ClockChange, Resolved, resolve_local};
-pub(crate) use local_time::{is_in_calendar, wall_clock};
 pub use merge::{Conflict, ForeignBase, Merge, PartKind, Side, merge};
 pub use milestone::{Milestone, RequiredEnd};
-pub use moment::{FromMilestone, Moment, Offset, When};
-pub(crate) use moment::{of_an_event, offset_from, to_the_microsecond};
 pub use part::FieldValue;
 pub use phase::{Phase, single_phase};
-pub use place::{Field, Place};
 pub use prerequisite::Prerequisite;
-pub use problem::{Problem, Problems};
-pub(crate) use required_ends::instant;
-pub(crate) use similar::most_similar;
+pub use problem::{
+    Expected, Field, KnownNames, LeftOut, Link, Named, Place, Problem, ProblemKind, Problems,
+    Severity, TableMark, Told,
+};
 pub use start::Start;
 pub use step::Step;
-pub use told::Told;
+pub use time::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
+pub(crate) use time::{
+    Decided, duration_text, is_in_calendar, is_leap_second, moment, of_an_event, offset_from,
+    to_the_microsecond, wall_clock,
+};
 pub use value::{NamedValues, Value};
 
 /// A transition plan, valid by construction. Cloning is cheap: the content is shared.

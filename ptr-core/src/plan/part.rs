@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use super::actor::Actor;
 use super::environment::Environment;
 use super::milestone::{Milestone, RequiredEnd};
-use super::moment::When;
 use super::phase::Phase;
 use super::start::Start;
+use super::time::When;
 use super::value::{NamedValues, Value};
 use crate::id::{DryRun, Email};
 
@@ -38,7 +38,7 @@ pub enum FieldValue {
     /// A number of people.
     Count(u32),
     /// A length of time.
-    Duration(#[cfg_attr(feature = "serde", serde(with = "super::duration_text"))] TimeDelta),
+    Duration(#[cfg_attr(feature = "serde", serde(with = "super::time::duration_text"))] TimeDelta),
     /// A date, or one by dry run.
     Start(Start),
     /// The value of a further column.

@@ -11,9 +11,9 @@ use serde::de::{
     Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer,
 };
 
-use super::moment::When;
+use super::time::When;
 #[cfg(feature = "serde")]
-use super::moment::{FromMilestone, Moment, Offset};
+use super::time::{FromMilestone, Moment, Offset};
 use crate::id::DryRun;
 
 /// The start of a step.

@@ -6,11 +6,11 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::dry_runs::DryRuns;
-use super::moment::{Moment, When};
 use super::part::{FieldKey, FieldValue, Part, further, get_further, take_further};
-use super::place::Field;
 use super::prerequisite::Prerequisite;
+use super::problem::Field;
 use super::start::Start;
+use super::time::{Moment, When};
 use super::value::NamedValues;
 use crate::id::{DryRun, Email, InvalidCode, Outcome, PhaseCode, StepId};
 
@@ -52,7 +52,7 @@ pub struct Step {
         feature = "serde",
         serde(
             default,
-            with = "super::duration_text::option",
+            with = "super::time::duration_text::option",
             skip_serializing_if = "Option::is_none"
         )
     )]

@@ -4,9 +4,9 @@ use chrono::NaiveDateTime;
 use indexmap::IndexMap;
 use indexmap::map::Slice;
 #[cfg(feature = "serde")]
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::moment::to_the_microsecond;
+use super::time::to_the_microsecond;
 
 /// The deepest nesting of lists and maps: JSON readers limit the depth, `serde_json` to 128
 /// including what surrounds the value.
@@ -32,7 +32,7 @@ pub enum Value {
         /// ISO 8601 without an offset.
         #[cfg_attr(
             feature = "serde",
-            serde(rename = "$date", deserialize_with = "super::moment::deserialize")
+            serde(rename = "$date", deserialize_with = "super::time::moment::deserialize")
         )]
         date: NaiveDateTime,
     },
@@ -103,9 +103,12 @@ fn is_whole(number: f64, whole: i64) -> bool {
 /// ```
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "serde", derive(Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "IndexMap<String, Value>"))]
-// Most steps have none, and then take no room for the table.
-pub struct NamedValues(Option<Box<IndexMap<String, Value>>>);
+#[cfg_attr(feature = "serde", serde(transparent))]
+pub struct NamedValues(
+    // Most steps have none, and then take no room for the table.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "deserialize"))]
+    Option<Box<IndexMap<String, Value>>>,
+);
 
 impl NamedValues {
     /// No values.
@@ -174,10 +177,12 @@ impl PartialEq for NamedValues {
     }
 }
 
-impl From<IndexMap<String, Value>> for NamedValues {
-    fn from(values: IndexMap<String, Value>) -> Self {
-        Self((!values.is_empty()).then(|| Box::new(values)))
-    }
+#[cfg(feature = "serde")]
+fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Box<IndexMap<String, Value>>>, D::Error> {
+    let values = IndexMap::deserialize(deserializer)?;
+    Ok((!values.is_empty()).then(|| Box::new(values)))
 }
 
 #[cfg(feature = "serde")]
@@ -190,7 +195,8 @@ impl Serialize for NamedValues {
 impl<N: Into<String>> FromIterator<(N, Value)> for NamedValues {
     fn from_iter<I: IntoIterator<Item = (N, Value)>>(values: I) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.into(), value));
-        values.collect::<IndexMap<_, _>>().into()
+        let values: IndexMap<_, _> = values.collect();
+        Self((!values.is_empty()).then(|| Box::new(values)))
     }
 }
 

@@ -7,10 +7,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::PyForecast;
+use super::simulation::Asked;
+use crate::convert::text;
+use crate::convert::time::{self, Shown};
 use crate::errors::{invalid_value, unexpected};
-use crate::simulation::Asked;
-use crate::text;
-use crate::time::{self, Shown};
 
 #[doc = doc!(DecideBy)]
 #[pyclass(frozen, module = "ptr_py", name = "DecideBy", weakref)]

@@ -5,12 +5,12 @@ use ptr_core::Schedule;
 use ptr_mail::{Attempt, Delivery, Failure, Fault, RecipientDelivery, Verdict};
 use pyo3::prelude::*;
 
-use crate::event::{PyEvent, to_python};
-use crate::named;
-use crate::notice::PyNotice;
+use crate::convert::named;
+use crate::convert::time::Shown;
+use crate::convert::values::value;
 use crate::run::PyRun;
-use crate::time::Shown;
-use crate::values::value;
+use crate::run::event::{PyEvent, to_python};
+use crate::run::notice::PyNotice;
 
 #[doc = doc!(Attempt)]
 #[pyclass(frozen, module = "ptr_py", name = "Attempt", weakref)]

@@ -5,9 +5,10 @@ use ptr_core::language::Language;
 use ptr_mail::{CalendarOptions, calendar};
 use pyo3::prelude::*;
 
+use crate::convert::{named, time};
 use crate::errors::{invalid_code, invalid_value};
+use crate::language;
 use crate::run::{PyRun, latest};
-use crate::{language, named, time};
 
 #[pymethods]
 impl PyRun {

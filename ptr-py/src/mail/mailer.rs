@@ -18,15 +18,15 @@ use super::attempt::{PyAttempt, outcome};
 use super::letter::PyLetter;
 use super::outbox::PyOutbox;
 use super::platform::{Asked, Sources};
-use crate::claims::Claim;
+use crate::convert::named::Function;
+use crate::convert::values::value;
+use crate::convert::{named, settings, time};
 use crate::errors::mail_error;
 use crate::language;
-use crate::named::Function;
-use crate::notice::{self, PyNotice};
 use crate::patience::Patience;
 use crate::run::PyRun;
-use crate::values::value;
-use crate::{named, settings, time};
+use crate::run::claims::Claim;
+use crate::run::notice::{self, PyNotice};
 
 #[doc = doc!(Mailer)]
 #[doc = ""]

@@ -10,10 +10,10 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::claims::Claims;
+use crate::convert::{named, time};
 use crate::errors::{classes, fault, not_json};
+use crate::run::claims::Claims;
 use crate::run::{self, PyRun};
-use crate::{named, time};
 
 #[doc = doc!(Outbox)]
 #[doc = ""]

@@ -10,10 +10,11 @@ use ptr_excel::{Layout, WriteOptions, status_workbook};
 use ptr_mail::{Attachment, Language, Pages, Platform};
 use pyo3::prelude::*;
 
-use crate::named::Argument;
-use crate::notice::PyNotice;
+use crate::convert::named::Argument;
+use crate::convert::text;
+use crate::plan::arguments;
 use crate::run::PyRun;
-use crate::{arguments, text};
+use crate::run::notice::PyNotice;
 
 /// Where links and files come from, as a mailer was told.
 pub(super) struct Sources {

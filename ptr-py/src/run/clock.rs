@@ -3,8 +3,8 @@
 use pyo3::prelude::*;
 
 use super::PyRun;
-use crate::event::{PyEvent, to_python};
-use crate::time::{self, Shown};
+use super::event::{PyEvent, to_python};
+use crate::convert::time::{self, Shown};
 
 #[pymethods]
 impl PyRun {

@@ -11,13 +11,14 @@ use pyo3::types::{PyDict, PyMapping};
 use serde_json::Value;
 
 use super::PyRun;
-use crate::document::Document;
+use super::event::{PyEvent, to_python};
+use super::notice::PyNotice;
+use crate::convert::document::Document;
+use crate::convert::{named, time, value};
 use crate::errors::invalid_value;
-use crate::event::{PyEvent, to_python};
-use crate::notice::PyNotice;
 use crate::plan::PyPlan;
-use crate::refused::{invalid_address, refused};
-use crate::{arguments, named, time, value};
+use crate::plan::arguments;
+use crate::problems::refused::{invalid_address, refused};
 
 impl PyRun {
     /// The command that a dict of an argument says, about a step that the dry run has.

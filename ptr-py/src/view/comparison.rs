@@ -6,13 +6,15 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
+use crate::convert::values::{read, written};
+use crate::convert::{named, text, time};
 use crate::errors::fault;
+use crate::forecast::simulation;
 use crate::plan::PyPlan;
-use crate::refused::plan_error;
+use crate::plan::arguments;
+use crate::problems::refused::plan_error;
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
-use crate::values::{read, written};
-use crate::{arguments, named, simulation, text, time};
 
 #[doc = doc!(Comparison)]
 #[pyclass(frozen, eq, module = "ptr_py", name = "Comparison", weakref)]

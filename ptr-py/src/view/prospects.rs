@@ -7,14 +7,14 @@ use ptr_core::{DecisionAhead, LastSafe, Light, Outcome, PhaseCode, Prospect, Req
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
+use crate::convert::time::{self, Shown};
+use crate::convert::values::value;
 use crate::errors::invalid_value;
-use crate::event;
 use crate::forecast::required_outlook;
+use crate::forecast::simulation::Asked;
 use crate::language;
 use crate::run::PyRun;
-use crate::simulation::Asked;
-use crate::time::{self, Shown};
-use crate::values::value;
+use crate::run::event;
 use crate::view;
 
 #[pymethods]

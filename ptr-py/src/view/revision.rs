@@ -8,14 +8,14 @@ use ptr_core::{
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use crate::convert::named;
+use crate::convert::time::{self, Shown};
+use crate::convert::values::value;
 use crate::errors::schedule_error;
 use crate::forecast::required_outlook;
-use crate::named;
 use crate::plan::PyPlan;
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
-use crate::time::{self, Shown};
-use crate::values::value;
 use crate::view;
 
 #[pymethods]

@@ -11,18 +11,22 @@ use ptr_core::{Email, Run, Spread, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
 
+use crate::convert::named;
+use crate::convert::state::member;
+use crate::convert::time::{self, Shown};
+use crate::convert::values::{read, value, written};
 use crate::errors::{invalid, invalid_value};
-use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
-use crate::notice::{self, PyNotice};
-use crate::refused::unknown_step;
+use crate::forecast::simulation;
+use crate::plan::arguments;
+use crate::problems::reason;
+use crate::problems::refused::unknown_step;
 use crate::run::PyRun;
+use crate::run::event::{PyEvent, to_python};
+use crate::run::notice::{self, PyNotice};
 use crate::schedule::{PySchedule, codes};
-use crate::state::member;
 use crate::table::{PyTable, arrow_error};
-use crate::time::{self, Shown};
-use crate::values::{read, value, written};
-use crate::{arguments, language, named, reason, simulation, view};
+use crate::{language, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -43,7 +47,7 @@ impl PyRun {
         look: impl Send + FnOnce(&View<'_>, StepIx) -> T,
     ) -> PyResult<T> {
         let scheduled = self.scheduled();
-        let (found, text) = (scheduled.find(id), crate::value::text_of(id));
+        let (found, text) = (scheduled.find(id), crate::convert::value::text_of(id));
         // Steps are looked up by the plan of the view, which was another one before a revision.
         let look = |view: &View<'_>| {
             let is_present = view.schedule() == scheduled.core();
@@ -405,7 +409,7 @@ impl PyRun {
 
     #[doc = doc!(Run.history)]
     fn history(&self, id: &Bound<'_, PyAny>) -> PyResult<Vec<PyEvent>> {
-        let text = crate::value::text_of(id);
+        let text = crate::convert::value::text_of(id);
         let events: Vec<_> = self.look(id.py(), |run| {
             let events = run.events().iter();
             events.filter(|it| it.fact.step().is_some_and(|step| *step == *text)).cloned().collect()
