@@ -16,7 +16,7 @@ from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press
 import ptr_py
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
-from ptr_platform.web import revision
+from ptr_platform.web.pages import revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import PlatformError
@@ -55,7 +55,7 @@ class Conflict(PlatformError):
     """Somebody else was faster: look again, decide again."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Position:
     """How far a database has come: what a writer must have seen to write."""
 
@@ -92,8 +92,7 @@ class RevisedPlan:
     """As those of `StoredPlan`."""
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An event beside which the store keeps where it came from."""
 
     event: dict[str, Any]
@@ -220,5 +219,5 @@ def content_of(store: Store) -> Content:
 
 def digest_of(*parts: str | float | None) -> str:
     """What is kept beside values to tell whether they are those that were written."""
-    text = "\0".join("" if part is None else str(part) for part in parts)
+    text = "\0".join(["" if part is None else str(part) for part in parts])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

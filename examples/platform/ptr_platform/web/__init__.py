@@ -13,26 +13,29 @@ from ptr_platform.identity import sessions
 from ptr_platform.run.service import RunService
 from ptr_platform.web import (
     access,
+    api,
+    doors,
+    failures,
+    freshness,
+    health,
+    language,
+    openid,
+    rendering,
+    security,
+)
+from ptr_platform.web.pages import (
     account,
     actions,
-    api,
     calendar,
     checks,
     contacts,
     decisions,
     desk,
-    doors,
     downloads,
-    failures,
-    freshness,
     journal,
-    language,
-    openid,
-    pages,
-    rendering,
     review,
     revision,
-    security,
+    run,
     timeline,
     wall,
     ways,
@@ -71,7 +74,7 @@ def create_app(
         part.prepare(app)
     # Where two addresses fit, as that of a step whose id ends in `/skip`, the longer rule wins.
     for part in (
-        pages,
+        run,
         actions,
         decisions,
         desk,
@@ -89,6 +92,7 @@ def create_app(
         ways,
         openid,
         access,
+        health,
         api,
     ):
         app.register_blueprint(part.blueprint)

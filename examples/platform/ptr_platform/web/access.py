@@ -100,8 +100,8 @@ def _read(purpose: Purpose, text: str) -> Token:
 def onward(step: str | None) -> Response:
     """Leads to where somebody wanted to go who has shown who they are."""
     if step is None:
-        return redirect(url_for("pages.home"), code=303)
-    return redirect(url_for("pages.step", step=step), code=303)
+        return redirect(url_for("run.home"), code=303)
+    return redirect(url_for("run.step", step=step), code=303)
 
 
 def _bad_link() -> tuple[str, int]:
@@ -114,7 +114,7 @@ def _bad_link() -> tuple[str, int]:
 def sign_out() -> Response:
     """Ends the session, and what the links that were opened let this browser do."""
     who.sign_out()
-    answer = redirect(url_for("pages.home"), code=303)
+    answer = redirect(url_for("run.home"), code=303)
     opened.forget(answer)
     return answer
 
@@ -157,3 +157,9 @@ def _local(address: str) -> str | None:
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     plain = address.isprintable() and "\\" not in address
     return address if inside and plain and not parts.scheme and not parts.netloc else None
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """The icon that browsers request by themselves."""
+    return redirect(url_for(".logo", name="icon"), code=302)

@@ -12,8 +12,9 @@ from flask import request
 
 from ptr_platform.identity import opened
 from ptr_platform.identity.roles import READING, Door
-from ptr_platform.web import pages, who
+from ptr_platform.web import who
 from ptr_platform.web.language import gettext
+from ptr_platform.web.pages import run
 from ptr_platform.web.security import Denied
 from ptr_platform.web.services import services
 
@@ -28,7 +29,8 @@ OF_PARTS = {
     "ways": None,
     # Whoever has the address; it asks for its owner's role itself.
     "calendar": None,
-    "pages": Door.SEE,
+    "health": None,
+    "run": Door.SEE,
     "timeline": Door.SEE,
     "wall": Door.SEE,
     "what_if": Door.SEE,
@@ -45,9 +47,6 @@ OF_PARTS = {
 }
 OF_PAGES = {
     "static": None,
-    "pages.healthz": None,
-    "pages.healthz_scheduler": None,
-    "pages.favicon": None,
     "api.document": None,
     "api.healthz": None,
     "api.desk": Door.TRACE,
@@ -66,7 +65,7 @@ def door_of(endpoint: str) -> Door | None:
 
 def prepare(app: Flask) -> None:
     """Opens links of mails, then lets through who may pass."""
-    app.before_request(pages.open_link)
+    app.before_request(run.open_link)
     app.before_request(_let_through)
 
 

@@ -28,6 +28,8 @@ from ptr_platform.web.services import services
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ptr_platform.store import Position
+
 NO_PAGES = frozenset(
     {
         # Parts: what is signed in by, is for programs, or is taken away.
@@ -35,15 +37,13 @@ NO_PAGES = frozenset(
         "api",
         "calendar",
         "downloads",
+        "health",
         "openid",
         "static",
         # And single addresses.
         "journal.as_csv",
         "journal.as_json",
-        "pages.choose_step",
-        "pages.favicon",
-        "pages.healthz",
-        "pages.healthz_scheduler",
+        "run.choose_step",
         "timeline.picture",
     }
 )
@@ -89,25 +89,29 @@ def shared(make: Callable[[], str], *readers: object) -> Markup:
         make: Makes it, of what is stored when it is called.
         readers: What distinguishes those readers from others.
     """
-    made, key = services().made, (*_what_pages_show(), *readers)
+    made, (asked, *rest) = services().made, _what_pages_show()
+    key = (*rest, *readers)
     # Who comes meanwhile waits for it, instead of making the same once more; nor is it made again
     # for what has happened while somebody waited.
     with made.lock:
-        if key not in made.pages:
-            made.pages[key] = Markup(make())
+        position, page = made.pages.get(key, (None, Markup()))
+        if position is None or position < asked:
+            position = services().service.store.position()
+            page = Markup(make())
+            made.pages[key] = (position, page)
+            made.pages.move_to_end(key)
             while len(made.pages) > _MOST:
                 made.pages.popitem(last=False)
-        return made.pages[key]
+        return page
 
 
-def _what_pages_show() -> tuple[object, ...]:
+def _what_pages_show() -> tuple[Position, *tuple[object, ...]]:
     service = services().service
     position, now = service.store.position(), service.now()
     last = heartbeat.latest(service.store)
     return (
+        position,
         _program(),
-        position.revision,
-        position.version,
         int(now.timestamp()) // 60,
         last and (last.is_alive(now), tuple(sorted(last.troubles.items()))),
         language(),

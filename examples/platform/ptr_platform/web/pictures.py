@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def links_of_steps(*, everywhere: bool = False) -> str:
     """The address below which each step has its page; `everywhere` with the platform's own."""
-    below = url_for("pages.step", step="-").removesuffix("-")
+    below = url_for("run.step", step="-").removesuffix("-")
     return services().config.server.url + below if everywhere else below
 
 

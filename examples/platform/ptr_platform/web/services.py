@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ptr_platform.clock import Clock
     from ptr_platform.config import Config
     from ptr_platform.run.service import RunService
+    from ptr_platform.store import Position
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Made:
     """What was made for one reader of a page and is the same for others, the oldest first."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    pages: OrderedDict[tuple[object, ...], Markup] = field(default_factory=OrderedDict)
+    pages: OrderedDict[object, tuple[Position, Markup]] = field(default_factory=OrderedDict)
+    """Each with where the store was as it was begun."""
 
 
 SendMail = Callable[[EmailMessage], None]

@@ -12,14 +12,15 @@ from flask import g, jsonify, request
 
 import ptr_py
 from ptr_platform.identity.credentials import Kind
-from ptr_platform.web import decisions, doors, people
-from ptr_platform.web.actions import status_of
+from ptr_platform.web import doors, people
 from ptr_platform.web.api import commands, overview, plan, review, run, steps
 from ptr_platform.web.api.document import document
 from ptr_platform.web.api.operations import blueprint
 from ptr_platform.web.api.refusals import reasons, told
 from ptr_platform.web.api.requests import Unusable
 from ptr_platform.web.failures import problem
+from ptr_platform.web.pages import decisions
+from ptr_platform.web.pages.actions import status_of
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:

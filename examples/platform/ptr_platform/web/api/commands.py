@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from flask import g
 
 import ptr_py
-from ptr_platform.web import changes, decisions, people
-from ptr_platform.web.actions import with_defects
+from ptr_platform.web import changes, people
 from ptr_platform.web.api import answers, requests
 from ptr_platform.web.api.operations import operation
 from ptr_platform.web.api.steps import described
 from ptr_platform.web.failures import problem
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.pages import decisions
+from ptr_platform.web.pages.actions import with_defects
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from werkzeug.wrappers import Response
 
-from ptr_platform.web import pages
+from ptr_platform.web import health
 from ptr_platform.web.api import requests
 from ptr_platform.web.api.answers import (
     Answer,
@@ -18,10 +18,10 @@ from ptr_platform.web.api.answers import (
     Share,
 )
 from ptr_platform.web.api.operations import operation
-from ptr_platform.web.desk import Desk
-from ptr_platform.web.journal import PAGE, Wanted
 from ptr_platform.web.moment import Moment, Row
-from ptr_platform.web.wall import lines
+from ptr_platform.web.pages.desk import Desk
+from ptr_platform.web.pages.journal import PAGE, Wanted
+from ptr_platform.web.pages.wall import lines
 from ptr_py.typing import Light, Severity
 
 
@@ -206,4 +206,4 @@ def checks() -> dict[str, Any]:
 @operation("GET", "/healthz", Health, open=True, errors={503: "It cannot."})
 def healthz() -> Response:
     """Whether the platform can do its work."""
-    return pages.healthz()
+    return health.platform()

@@ -27,10 +27,10 @@ from ptr_platform.web.api.answers import (
 )
 from ptr_platform.web.api.operations import blueprint, operation
 from ptr_platform.web.api.refusals import Conflict, Reason, WorkbookProblem, told
-from ptr_platform.web.desk import coordinates
 from ptr_platform.web.failures import problem
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.revision import LARGEST, Preview, read_workbook
+from ptr_platform.web.pages.desk import coordinates
+from ptr_platform.web.pages.revision import LARGEST, Preview, read_workbook
 from ptr_platform.web.services import services
 
 _WRONG = {

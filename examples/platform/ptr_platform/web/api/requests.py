@@ -30,7 +30,7 @@ from werkzeug.exceptions import HTTPException
 import ptr_py.typing
 from ptr_platform.web import people
 from ptr_platform.web.changes import FOR
-from ptr_platform.web.decisions import MOST
+from ptr_platform.web.pages.decisions import MOST
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

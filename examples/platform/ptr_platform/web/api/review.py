@@ -9,7 +9,7 @@ import ptr_py
 from ptr_platform.web.api.answers import Answer, Count, Ids, Instant
 from ptr_platform.web.api.operations import operation
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.review import Compared
+from ptr_platform.web.pages.review import Compared
 
 
 class Period(Answer):

@@ -11,7 +11,7 @@ from ptr_platform.web.api.operations import operation
 from ptr_platform.web.api.run import moment_at
 from ptr_platform.web.failures import problem
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.what_if import Asked, Contradiction
+from ptr_platform.web.pages.what_if import Asked, Contradiction
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

@@ -13,9 +13,9 @@ from flask import Blueprint, render_template
 import ptr_py
 from ptr_platform.language.messages import text_of
 from ptr_platform.web import who
-from ptr_platform.web.desk import coordinates
 from ptr_platform.web.language import translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.pages.desk import coordinates
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:

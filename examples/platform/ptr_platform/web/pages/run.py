@@ -1,4 +1,4 @@
-"""The pages that show: home, a step, the recap of a phase and of the whole dry run.
+"""The run as it stands: home, a step, the recap of a phase and of the whole dry run.
 
 Kept true: they change nothing. A link out of a mail leads on to its page without the token.
 """
@@ -8,25 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 
-import ptr_py
 from ptr_platform.addresses import is_same
-from ptr_platform.config.channels import MAIL
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose
-from ptr_platform.language.catalogues import SOURCE
-from ptr_platform.language.messages import PlatformError, text_of
-from ptr_platform.language.translator import Translator
-from ptr_platform.scheduler import heartbeat
-from ptr_platform.scheduler.health import mail_troubles
-from ptr_platform.store import StoreError
-from ptr_platform.web import decisions, people, who
+from ptr_platform.web import people, who
 from ptr_platform.web.access import keep_link
-from ptr_platform.web.desk import coordinates
 from ptr_platform.web.freshness import shared
 from ptr_platform.web.language import gettext, ngettext, translator
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row, Viewer, seen
+from ptr_platform.web.pages import decisions
+from ptr_platform.web.pages.desk import coordinates
 from ptr_platform.web.pictures import links_of_steps
 from ptr_platform.web.rendering import in_dictionary
 from ptr_platform.web.services import services
@@ -37,7 +30,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-blueprint = Blueprint("pages", __name__)
+blueprint = Blueprint("run", __name__)
 
 
 def open_link() -> Response | str | None:
@@ -97,7 +90,7 @@ def _mine(moment: Moment, mail: str) -> list[Row]:
 def choose_step() -> Response:
     """Redirects from the list of steps to the chosen step."""
     step = request.args.get("id", "").strip()
-    return redirect(url_for("pages.step", step=step) if step else url_for("pages.home"))
+    return redirect(url_for("run.step", step=step) if step else url_for("run.home"))
 
 
 @blueprint.get("/steps/<path:step>")
@@ -144,7 +137,7 @@ def overview() -> str | Response:
     """The recap of the whole dry run; redirects if a phase was chosen in the list of phases."""
     phase = request.args.get("phase", "").strip()
     if phase:
-        return redirect(url_for("pages.recap", phase=phase))
+        return redirect(url_for("run.recap", phase=phase))
     return _recap(None)
 
 
@@ -260,44 +253,3 @@ def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None
         language=translator().library_language,
         legend=False,
     )
-
-
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    """Whether the platform can do its work, for machines."""
-    service, ahead, troubles = services().service, list[int](), list[str]()
-    try:
-        service.check()
-        if imported := service.imported:
-            service.check_clock()
-            ahead = [event.seq for event in service.run().ahead_of_clock()]
-            troubles = list(mail_troubles(service, service.now(), Translator(SOURCE)).values())
-    except (PlatformError, ptr_py.PtrError) as error:
-        return make_response({"status": "failing", "error": text_of(error, SOURCE)}, 503)
-    told: dict[str, object] = {"ahead_of_clock": ahead} if ahead else {}
-    if troubles:
-        told["troubles"] = troubles
-    status = "degraded" if troubles else "ok"
-    return make_response({"status": status, "imported": imported, **told}, 200)
-
-
-@blueprint.get("/healthz/scheduler")
-def healthz_scheduler() -> Response:
-    """Whether a scheduler does its work, for machines. Pages do without: so it is asked apart."""
-    service = services().service
-    try:
-        last = heartbeat.latest(service.store)
-    except StoreError as error:
-        return make_response({"status": "failing", "error": str(error)}, 503)
-    told = {} if last is None else {"last": last.last.isoformat(), "back": last.back.isoformat()}
-    if last is not None and (trouble := last.troubles.get(MAIL)) is not None:
-        return make_response({"status": "undeliverable", "error": trouble, **told}, 503)
-    if last is not None and last.is_alive(service.now()):
-        return make_response({"status": "ok", **told}, 200)
-    return make_response({"status": "silent" if told else "never", **told}, 503)
-
-
-@blueprint.get("/favicon.ico")
-def favicon() -> Response:
-    """The icon that browsers request by themselves."""
-    return redirect(url_for("access.logo", name="icon"), code=302)

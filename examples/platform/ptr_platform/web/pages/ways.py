@@ -9,8 +9,8 @@ from flask import Blueprint, redirect, request, url_for
 from ptr_platform.config.channels import KINDS
 from ptr_platform.identity import ways
 from ptr_platform.language.catalogues import N_
-from ptr_platform.web.actions import author
 from ptr_platform.web.language import gettext
+from ptr_platform.web.pages.actions import author
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, request, send_file
 
-from ptr_platform.web.desk import refuse_others
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.pages.desk import refuse_others
+from ptr_platform.web.pages.review import Compared
 from ptr_platform.web.pictures import links_of_steps, picture_file
-from ptr_platform.web.review import Compared
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from ptr_platform.addresses import compared
 from ptr_platform.language.catalogues import N_
 from ptr_platform.web import who
-from ptr_platform.web.actions import author
 from ptr_platform.web.language import translator
 from ptr_platform.web.moment import NO_TEAM, Moment
+from ptr_platform.web.pages.actions import author
 from ptr_platform.web.rendering import in_dictionary, typed_instant, zone
 from ptr_platform.web.services import services
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from ptr_platform.identity.credentials import Kind
-from ptr_platform.web import ways, who
-from ptr_platform.web.actions import author
+from ptr_platform.web import who
 from ptr_platform.web.language import language
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.pages import ways
+from ptr_platform.web.pages.actions import author
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:

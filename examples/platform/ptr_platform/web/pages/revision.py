@@ -27,11 +27,11 @@ from ptr_platform.run import importing, merging
 from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, foreseen
-from ptr_platform.web.actions import author, causes_of, crowded, status_of
-from ptr_platform.web.desk import refuse_others
 from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.pages.actions import author, causes_of, crowded, status_of
+from ptr_platform.web.pages.desk import refuse_others
 from ptr_platform.web.security import csrf
 from ptr_platform.web.services import services
 

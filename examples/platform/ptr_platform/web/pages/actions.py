@@ -187,7 +187,7 @@ def _carry_out(
     except Conflict:
         return _failure(step, [crowded()], 503, typed)
     numbers = [event.seq for event in events]
-    return redirect(url_for("pages.confirmation", step=step, event=numbers), code=303)
+    return redirect(url_for("run.confirmation", step=step, event=numbers), code=303)
 
 
 def crowded() -> str:

@@ -19,10 +19,10 @@ import ptr_py
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, foreseen, people, who
-from ptr_platform.web.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, Row
+from ptr_platform.web.pages.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.security import Denied, csrf
 from ptr_platform.web.services import services
 
@@ -135,7 +135,7 @@ def about_step(step: str, name: str) -> str | tuple[str, int] | Response:
     kind = OF_A_STEP[name]
     if request.method == "GET" and step not in Moment.now().schedule:
         abort(404)
-    return _decision(kind, [step], url_for("pages.step", step=step), step)
+    return _decision(kind, [step], url_for("run.step", step=step), step)
 
 
 @blueprint.route("/rollback/<any(declare, withdraw):name>", methods=_METHODS)
@@ -150,7 +150,7 @@ def about_several(name: str) -> str | tuple[str, int] | Response:
     steps = list(dict.fromkeys(filter(None, request.values.getlist("step"))))
     if not 0 < len(steps) <= MOST:
         abort(400)
-    return _decision(OF_SEVERAL[name], steps, url_for("pages.overview"))
+    return _decision(OF_SEVERAL[name], steps, url_for("run.overview"))
 
 
 def _decision(
@@ -183,7 +183,7 @@ def _decision(
         return _page(kind, steps, typed, back, step, refused=causes), status
     numbers = [event.seq for event in events]
     if len(steps) == 1:
-        return redirect(url_for("pages.confirmation", step=steps[0], event=numbers), code=303)
+        return redirect(url_for("run.confirmation", step=steps[0], event=numbers), code=303)
     return redirect(url_for("decisions.confirmation", event=numbers), code=303)
 
 

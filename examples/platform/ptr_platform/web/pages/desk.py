@@ -24,9 +24,9 @@ from ptr_platform.language.messages import LibraryMessage, PlatformError, text_o
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles, waiting
 from ptr_platform.web import people, who
-from ptr_platform.web.decisions import rollback_decision
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import SOON, Moment, Row
+from ptr_platform.web.pages.decisions import rollback_decision
 from ptr_platform.web.rendering import instant
 from ptr_platform.web.services import services
 from ptr_py import State
