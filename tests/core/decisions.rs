@@ -1,14 +1,19 @@
 //! Decisions: taken with one of their outcomes, by one person or a quorum; what can no longer come
 //! about is abandoned, and comes back when the decision is reopened.
 
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::language::Language;
-use ptr_core::{Condition, DryRuns, NoticeKind, Plan, Run, State, Step};
-use ptr_tests::plans::{cases, plan};
+use ptr_core::{
+    Condition, DryRuns, Moment, NoticeKind, Outcome, Plan, Run, Simulation, Spread, Start, State,
+    Step, StepIx, Supposition, When,
+};
+use ptr_tests::plans::{cases, outcome, plan};
 use ptr_tests::scenario::{
     Scenario, close, decide, instant, mail, reopen, skip, start, step, step_after, transfer,
 };
-use ptr_tests::tries::{beginning, played, tries};
+use ptr_tests::tries::{beginning, played, tries, who};
 
 const EVENING: &str = "2026-03-20 22:00";
 
@@ -271,6 +276,44 @@ fn faults_of_decisions_are_told() {
 }
 
 #[test]
+fn a_join_waits_for_the_decision_that_is_assumed_to_put_its_other_branch_aside() {
+    let minutes = TimeDelta::minutes;
+    let scenario = Scenario::given([
+        step("CO00000001", EVENING)
+            .deciding(["GO", "NO-GO"], 1)
+            .expect("codes")
+            .lasting(minutes(60)),
+        asking("CO00000002", "GO").lasting(minutes(5)),
+        step("CO00000003", EVENING).lasting(minutes(10)),
+        step_after("CO00000004", EVENING, &["CO00000002", "CO00000003"]).lasting(minutes(120)),
+    ]);
+    let (run, at) = (scenario.run(), instant(EVENING));
+    let of = |id: &str| run.schedule().find(id).expect("of the scenario");
+    let no_go = [(of("CO00000001"), outcome(1))];
+    let forecast = run.view(at).forecast_if(&no_go).expect("offered");
+    let join = forecast.outlook(of("CO00000004")).expect("expected");
+    assert_eq!((join.begins, join.ends), (at + minutes(60), at + minutes(180)));
+    assert_eq!(forecast.waits_for(of("CO00000004")), Some(of("CO00000001")));
+    assert_eq!(forecast.critical_path(), [of("CO00000001"), of("CO00000004")]);
+    let slack = |id: &str| forecast.outlook(of(id)).and_then(|it| it.slack);
+    assert_eq!((slack("CO00000001"), slack("CO00000003")), (Some(minutes(0)), Some(minutes(50))));
+
+    let supposed =
+        Supposition::Outcome { step: "CO00000001".parse().expect("an id"), outcome: outcome(1) };
+    let plain = run.view(at).forecast();
+    let what_if = plain.what_if(&[supposed]).expect("offered");
+    assert_eq!(what_if.begins(of("CO00000004")), Some(join.begins));
+    assert_eq!(what_if.waits_for(of("CO00000004")), Some(of("CO00000001")));
+
+    let odds = forecast.simulate(&Simulation::default().draws(64)).expect("few draws");
+    assert!(odds.end().quantile(0.0) > Some(at + minutes(60)));
+    assert_eq!(
+        (odds.criticality(of("CO00000001")), odds.criticality(of("CO00000003"))),
+        (1.0, 0.0)
+    );
+}
+
+#[test]
 fn a_prerequisite_written_as_text_asks_for_an_outcome_unless_a_step_has_that_id() {
     let odd = step("CO00000001 = GO", EVENING);
     let asks = |more: Option<Step>| {
@@ -305,11 +348,85 @@ proptest! {
                 }
                 let then = after.view(view.at());
                 prop_assume!(then.state(decision) == State::Terminated);
+                let then = then.forecast();
                 for step in schedule.steps() {
                     prop_assert_eq!(forecast.is_abandoned(step), then.is_abandoned(step));
-                    let expected = then.forecast().outlook(step).is_some();
-                    prop_assert_eq!(forecast.outlook(step).is_some(), expected);
+                    let span = |it: ptr_core::Outlook| (it.begins, it.ends);
+                    prop_assert_eq!(forecast.outlook(step).map(span), then.outlook(step).map(span));
                 }
+            }
+        }
+    }
+
+    /// The forecast for the outcomes of all decisions is the night in which each step is begun as
+    /// soon as it can be, takes as long as planned, and each decision has that outcome.
+    #[test]
+    fn the_forecast_for_outcomes_is_the_night_that_goes_as_planned(
+        plan in plan(9), hours in -50_i64..150, chosen in vec(0_usize..2, 9),
+    ) {
+        // Without a date, no step is ever ready.
+        let mut draft = plan.to_draft();
+        for step in &mut draft.steps {
+            if plan.start(step.id.as_str(), &"FDR1".parse().expect("a dry run")).is_none() {
+                step.start = Start::At(When::Moment(Moment::Instant(beginning())));
+            }
+        }
+        let schedule = Plan::new(draft).expect("dated").schedule("FDR1").expect("of the plan");
+        let at = beginning() + TimeDelta::hours(hours);
+        let decisions = schedule.steps().filter(|step| schedule.step(*step).is_decision());
+        let outcomes: Vec<(StepIx, Outcome)> =
+            decisions.zip(chosen).map(|(step, nth)| (step, outcome(nth))).collect();
+        let run = Run::new(schedule.clone(), [who(3)]);
+        let forecast = run.view(at).forecast_if(&outcomes).expect("they are offered");
+        let (night, end) = night(run, at, &outcomes);
+        let view = night.view(end);
+        // One that waits for a step that sleeps is not.
+        let is_open = |step: StepIx| view.terminated(step).is_none() && !view.is_abandoned(step);
+        let are_taken = !outcomes.iter().any(|(decision, _)| is_open(*decision));
+        for step in schedule.steps() {
+            let happened = view.terminated(step).map(|it| it.at);
+            prop_assert_eq!(forecast.outlook(step).map(|it| it.ends), happened);
+            let began = view.started(step).map(|it| it.at);
+            prop_assert_eq!(forecast.outlook(step).map(|it| it.begins), began);
+            if are_taken {
+                prop_assert_eq!(forecast.is_abandoned(step), view.is_abandoned(step));
+            }
+        }
+        let simulated = forecast.simulate(&Simulation::default().spread(Spread::NONE).draws(16));
+        prop_assert_eq!(simulated.expect("few draws").end().quantile(0.5), forecast.end());
+    }
+}
+
+/// The run in which all goes as planned from an instant on, and when nothing more can happen.
+fn night(mut run: Run, at: DateTime<Utc>, outcomes: &[(StepIx, Outcome)]) -> (Run, DateTime<Utc>) {
+    let (schedule, mut now) = (run.schedule().clone(), at);
+    let ends = |run: &Run, step: StepIx, now| {
+        let lasts = schedule.step(step).duration.unwrap_or_default();
+        run.view(now).started(step).map(|it| it.at + lasts)
+    };
+    loop {
+        let mut happens = false;
+        for step in schedule.steps() {
+            let id = schedule.id(step).as_str();
+            let command = match run.view(now).state(step) {
+                State::Ready => start(id),
+                State::Open if ends(&run, step, now).is_some_and(|end| end <= now) => {
+                    let outcome = outcomes.iter().find(|(it, _)| *it == step);
+                    outcome.map_or_else(|| close(id), |(_, outcome)| decide(id, outcome.as_str()))
+                }
+                _ => continue,
+            };
+            for by in (0..4).map(who) {
+                happens |= run.execute(&command, &by, now).is_ok();
+            }
+        }
+        if !happens {
+            let open = schedule.steps().filter(|step| run.view(now).state(*step) == State::Open);
+            let ends = open.filter_map(|step| ends(&run, step, now));
+            let next = ends.chain(run.view(now).next_change()).filter(|it| *it > now).min();
+            match next {
+                Some(next) => now = next,
+                None => return (run, now),
             }
         }
     }

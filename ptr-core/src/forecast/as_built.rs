@@ -119,7 +119,7 @@ impl<'f> AsBuilt<'f> {
             let (begins, ends) = (forecast.begins[step], forecast.ends[step]);
             let (progress, started) = (forecast.progress[step], view.started(step));
             let is_fixed =
-                !is_expected(ends) || (progress == Progress::Terminated && started.is_none());
+                !forecast.expects(step) || (progress == Progress::Terminated && started.is_none());
             let free_from = works[step].free_from.map(since);
             let mut built = Built { free_from, lag: 0, reaction: 0, span: 0, is_fixed };
             if !is_fixed {
@@ -137,7 +137,7 @@ impl<'f> AsBuilt<'f> {
         };
         let steps = DenseMap::from_vec(schedule.steps().map(built).collect());
         let mut by_end: Vec<_> = schedule.steps().rev().collect();
-        by_end.retain(|step| is_expected(forecast.ends[*step]));
+        by_end.retain(|step| forecast.expects(*step));
         // Stable, so that of equal ends the last step in topological order stays first.
         by_end.sort_by_key(|step| std::cmp::Reverse(forecast.ends[*step]));
         Self { forecast, steps, by_end }

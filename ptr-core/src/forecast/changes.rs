@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::Forecast;
+use super::abandoned::Abandoned;
 use super::supposition::{InvalidSupposition, Supposition};
-use crate::dense::{DenseMap, StepIx};
+use crate::dense::StepIx;
 use crate::id::{Outcome, StepId};
 use crate::plan::KnownNames;
 use crate::schedule::{Nanoseconds, nanoseconds};
@@ -20,7 +21,7 @@ pub(super) struct Changes {
     late: Vec<Nanoseconds>,
     outcomes: BTreeMap<StepIx, Outcome>,
     /// The steps that are abandoned with these outcomes; `None` if no outcome is supposed.
-    abandoned: Option<DenseMap<StepIx, bool>>,
+    abandoned: Option<Abandoned>,
 }
 
 /// What is supposed of a step.
@@ -124,12 +125,9 @@ impl Changes {
         self.outcomes.keys().copied()
     }
 
-    /// Whether a step is abandoned with the outcomes that are supposed.
-    pub(super) fn is_abandoned(&self, forecast: &Forecast, step: StepIx) -> bool {
-        match &self.abandoned {
-            Some(abandoned) => abandoned[step],
-            None => forecast.is_abandoned(step),
-        }
+    /// The steps that are abandoned with the outcomes that are supposed.
+    pub(super) fn abandoned<'f>(&'f self, forecast: &'f Forecast) -> &'f Abandoned {
+        self.abandoned.as_ref().unwrap_or(&forecast.abandoned)
     }
 
     /// What is supposed of a step. Time `O(log changes)`.
@@ -161,7 +159,7 @@ impl Changes {
         })?;
         if forecast.progress[step] == Progress::Terminated {
             Err(InvalidSupposition::Terminated { step: id.clone() })
-        } else if self.is_abandoned(forecast, step) {
+        } else if self.abandoned(forecast).has(step) {
             Err(InvalidSupposition::Abandoned { step: id.clone() })
         } else if forecast.sleeps(step) {
             Err(InvalidSupposition::Asleep { step: id.clone() })

@@ -19,7 +19,10 @@ impl Forecast {
         let holds = |before: &StepIx| {
             self.progress[*before] != Progress::Terminated && self.ends[*before] == begins
         };
-        self.schedule.prerequisites(step).iter().copied().find(holds)
+        let before = self.schedule.prerequisites(step).iter().copied().find(holds)?;
+        // Of a step that is put aside, the decision by which it is.
+        let decision = self.abandoned.decisions(before).find(|it| self.ends[*it] == begins);
+        decision.or(Some(before))
     }
 
     /// The critical path: a chain of steps in which each is the driving prerequisite of the next,

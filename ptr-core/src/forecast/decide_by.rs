@@ -63,6 +63,10 @@ impl Later {
         Self { fixed: self.fixed.max(other.fixed), after: self.after.max(other.after) }
     }
 
+    fn sooner(self, other: Self) -> Self {
+        if other.now() < self.now() { other } else { self }
+    }
+
     fn plus(self, time: Nanoseconds) -> Self {
         let add = |part| if part == NONE { NONE } else { time.saturating_add(part) };
         Self { fixed: add(self.fixed), after: add(self.after) }
@@ -230,6 +234,7 @@ impl<'f> DecideBy<'f> {
     fn over(&self, declared: TimeDelta) -> Option<Later> {
         let Forecast { schedule, progress, begins, ends, at, .. } = self.forecast;
         let dates = self.forecast.dates();
+        let abandoned = self.changes.abandoned(self.forecast);
         let declared_at = at.checked_add_signed(declared)?;
         let early = nanoseconds(declared).min(0);
         let mut followers = schedule.followers().iter().peekable();
@@ -242,9 +247,9 @@ impl<'f> DecideBy<'f> {
             let change = self.changes.of(step);
             let end = match progress[step] {
                 Progress::Terminated => Later::fixed(ends[step]),
-                // Nothing waits for it, nor is it part of the rollback.
-                Progress::None if self.changes.is_abandoned(self.forecast, step) => {
-                    Later::fixed(NONE)
+                Progress::None if abandoned.has(step) => {
+                    let until = abandoned.until(step, |it| all[it], Later::max, Later::sooner);
+                    until.unwrap_or(Later::fixed(NONE))
                 }
                 _ if change == Some(Change::Skipped) => Later::fixed(0),
                 Progress::Open => {
@@ -276,7 +281,8 @@ impl<'f> DecideBy<'f> {
                     }
                 }
             };
-            if schedule.is_contingency(step) && end.now() > NONE {
+            // One that is put aside is no part of the rollback.
+            if schedule.is_contingency(step) && !abandoned.has(step) {
                 over = Some(over.map_or(end, |over| over.max(end)));
             }
             all[step] = end;

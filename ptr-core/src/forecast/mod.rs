@@ -6,6 +6,7 @@
 //! start, or before the end of its last prerequisite. Instants are integers in nanoseconds, so a
 //! slack of zero is exact.
 
+mod abandoned;
 mod as_built;
 mod changes;
 mod comparison;
@@ -21,6 +22,7 @@ mod passes;
 mod prospects;
 mod required_ends;
 mod review;
+mod slack;
 mod supposition;
 mod what_if;
 
@@ -30,9 +32,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::Serialize;
 
-use self::passes::{
-    ABANDONED, BlockedUntil, Dates, NEVER, earliest, is_expected, latest, latest_end,
-};
+use self::abandoned::Abandoned;
+use self::passes::{BlockedUntil, Dates, NEVER, earliest, is_expected};
 use crate::dense::{DenseMap, StepIx};
 #[cfg(feature = "serde")]
 use crate::id::StepId;
@@ -115,8 +116,11 @@ pub struct Forecast {
     /// When the rollback was declared; `None` if none is.
     rollback: Option<DateTime<Utc>>,
     progress: DenseMap<StepIx, Progress>,
+    abandoned: Abandoned,
+    /// [`ABANDONED`](passes::ABANDONED) if the step is.
     begins: DenseMap<StepIx, Nanoseconds>,
-    /// [`NEVER`] if the step is not expected to end, [`ABANDONED`] if it is abandoned.
+    /// [`NEVER`] if the step is not expected to end; until when it holds those after it if it is
+    /// abandoned.
     ends: DenseMap<StepIx, Nanoseconds>,
     /// The latest beginning of each step that has not begun.
     latest_begins: DenseMap<StepIx, Nanoseconds>,
@@ -184,22 +188,6 @@ impl View<'_> {
         let reasons = reasons.into_iter().map(|(_, reason)| reason);
         Err(Refusal::for_reasons("forecast", step, reasons, schedule.plan().timezone()))
     }
-
-    /// The steps that are abandoned if decisions are closed with these outcomes; `None` if none is.
-    fn abandoned_if(&self, assumed: &[(StepIx, Outcome)]) -> Option<DenseMap<StepIx, bool>> {
-        let (schedule, progress) = (self.schedule(), &self.recorded().progress);
-        let branches = schedule.branches()?;
-        let assumed = |step| assumed.iter().find(|(it, _)| *it == step).map(|(_, it)| Some(it));
-        let judged = branches.judge(|step| progress.taken(step).or_else(|| assumed(step)));
-        let mut abandoned = None;
-        for (step, is_dead) in judged {
-            if is_dead && progress.progress(step) == Progress::None {
-                let none = || DenseMap::filled(false, schedule.len());
-                abandoned.get_or_insert_with(none)[step] = true;
-            }
-        }
-        abandoned
-    }
 }
 
 impl Forecast {
@@ -211,7 +199,7 @@ impl Forecast {
         let ahead = |until: DateTime<Utc>| nanoseconds(until - view.at()).max(0);
         let blocked_until = view.blocked_until().map(|(step, until)| (step, ahead(until)));
         let blocked_until = blocked_until.collect();
-        let (begins, ends) = earliest(view, &blocked_until, &progress, abandoned.as_ref());
+        let (begins, ends) = earliest(view, &blocked_until, &progress, &abandoned);
         // Without a branch, because the branch prediction would fail at each later end.
         let later = |last: Nanoseconds, end: &Nanoseconds| {
             last.max(if *end == NEVER { Nanoseconds::MIN } else { *end })
@@ -219,10 +207,9 @@ impl Forecast {
         let peak = |ends: &[Nanoseconds]| ends.iter().fold(Nanoseconds::MIN, later);
         let peaks: Vec<_> = ends.as_slice().chunks(PEAK_BLOCK).map(peak).collect();
         let end = peaks.iter().copied().max().filter(|end| *end != Nanoseconds::MIN);
-        let latest_begins = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
         let (run, schedule, at) = (view.run().clone(), schedule.clone(), view.at());
         let (version, rollback) = (view.version(), view.rollback().map(|stamp| stamp.at));
-        Self {
+        let mut forecast = Self {
             run,
             version,
             schedule,
@@ -231,12 +218,15 @@ impl Forecast {
             assumed: assumed.to_vec(),
             rollback,
             progress,
+            abandoned,
             begins,
             ends,
-            latest_begins,
+            latest_begins: DenseMap::from_vec(Vec::new()),
             peaks,
             end,
-        }
+        };
+        forecast.latest_begins = forecast.latest_begins();
+        forecast
     }
 
     /// The schedule as it stood at the instant of the forecast; see [`View::schedule`].
@@ -283,8 +273,7 @@ impl Forecast {
         let ends = self.instant(self.ends[step])?;
         let is_over = self.progress[step] == Progress::Terminated;
         let slack = || {
-            let end = self.end.unwrap_or(NEVER);
-            let latest = latest_end(&self.schedule, &self.latest_begins, step, end);
+            let latest = self.latest_end(step, &self.latest_begins);
             TimeDelta::nanoseconds(latest - self.ends[step])
         };
         Some(Outlook {
@@ -297,12 +286,12 @@ impl Forecast {
     /// The steps without an expected end, in topological order: those that sleep, those that depend
     /// on one of them, and those that are abandoned.
     pub fn unexpected(&self) -> impl Iterator<Item = StepIx> {
-        self.schedule.steps().filter(|step| !is_expected(self.ends[*step]))
+        self.schedule.steps().filter(|step| !self.expects(*step))
     }
 
     /// Whether a step is abandoned, now or by an outcome that the forecast assumes.
     pub fn is_abandoned(&self, step: StepIx) -> bool {
-        self.ends[step] == ABANDONED
+        self.abandoned.has(step)
     }
 
     /// Whether a step sleeps in its contingency phase: no beginning is expected of it, whatever its
@@ -314,20 +303,23 @@ impl Forecast {
 
     /// The steps that are abandoned if open decisions are closed with these outcomes, beside those
     /// that the forecast assumes. Time that of the view, and `O(steps + prerequisites)`.
-    fn abandoned_with(&self, outcomes: &BTreeMap<StepIx, Outcome>) -> DenseMap<StepIx, bool> {
-        let assumed = self.assumed.iter().filter(|(step, _)| !outcomes.contains_key(step));
+    fn abandoned_with(&self, outcomes: &BTreeMap<StepIx, Outcome>) -> Abandoned {
         let supposed = outcomes.iter().map(|(step, outcome)| (*step, outcome.clone()));
-        let all: Vec<_> = supposed.chain(assumed.cloned()).collect();
-        let abandoned = self.run.view_at_version(self.version, self.at).abandoned_if(&all);
-        abandoned.unwrap_or_else(|| DenseMap::filled(false, self.schedule.len()))
+        let all: Vec<_> = supposed.chain(self.assumed.iter().cloned()).collect();
+        self.run.view_at_version(self.version, self.at).abandoned_if(&all)
     }
 
     fn dates(&self) -> Dates<'_> {
         Dates::of(&self.schedule, self.at, &self.blocked_until)
     }
 
+    /// Whether a beginning and an end of a step are expected.
+    fn expects(&self, step: StepIx) -> bool {
+        is_expected(self.begins[step]) && is_expected(self.ends[step])
+    }
+
     fn expected(&self) -> impl Iterator<Item = StepIx> {
-        self.schedule.steps().filter(|step| is_expected(self.ends[*step]))
+        self.schedule.steps().filter(|step| self.expects(*step))
     }
 
     /// The instant; `None` if it is not expected or outside the calendar.

@@ -1,4 +1,4 @@
-//! The forward and backward pass of the critical path method.
+//! The forward pass of the critical path method, and the dates it reads.
 //!
 //! Instants are nanoseconds since the instant of the forecast.
 
@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::abandoned::Abandoned;
 use crate::dense::{DenseMap, StepIx};
 use crate::schedule::{Nanoseconds, Schedule, Timing, nanoseconds};
 use crate::state::Progress;
@@ -14,12 +15,12 @@ use crate::view::View;
 /// An instant that is never reached.
 pub(super) const NEVER: Nanoseconds = Nanoseconds::MAX;
 
-/// The end of a step that is abandoned: no other step waits for it.
+/// The beginning of a step that is abandoned, and its end if no other step waits for it.
 pub(super) const ABANDONED: Nanoseconds = Nanoseconds::MIN;
 
-/// Whether an end is expected.
-pub(super) fn is_expected(end: Nanoseconds) -> bool {
-    end != NEVER && end != ABANDONED
+/// Whether an instant is expected.
+pub(super) fn is_expected(instant: Nanoseconds) -> bool {
+    instant != NEVER && instant != ABANDONED
 }
 
 /// Until when the defects of steps block them, not before now; steps without an estimate are left
@@ -79,13 +80,13 @@ impl<'s> Dates<'s> {
     }
 }
 
-/// The forward pass: a step begins after the end of its prerequisites, the `abandoned` ones left
-/// out. Returns the beginning and the end of each step.
+/// The forward pass: a step begins after the end of its prerequisites, and after the decisions by
+/// which `abandoned` ones are put aside. Returns the beginning and the end of each step.
 pub(super) fn earliest(
     view: &View<'_>,
     blocked_until: &BlockedUntil,
     progress: &DenseMap<StepIx, Progress>,
-    abandoned: Option<&DenseMap<StepIx, bool>>,
+    abandoned: &Abandoned,
 ) -> (DenseMap<StepIx, Nanoseconds>, DenseMap<StepIx, Nanoseconds>) {
     let schedule = view.schedule();
     let dates = Dates::of(schedule, view.at(), blocked_until);
@@ -95,8 +96,8 @@ pub(super) fn earliest(
     let mut ends: Vec<Nanoseconds> = Vec::with_capacity(schedule.len());
     for step in schedule.steps() {
         let (begin, end) = match progress[step] {
-            Progress::None if abandoned.is_some_and(|abandoned| abandoned[step]) => {
-                (ABANDONED, ABANDONED)
+            Progress::None if abandoned.has(step) => {
+                (ABANDONED, released(abandoned, step, |decision| ends[decision.position()]))
             }
             Progress::None if schedule.awaits_rollback(step, is_declared) => (NEVER, NEVER),
             Progress::None => {
@@ -123,37 +124,13 @@ pub(super) fn earliest(
     (DenseMap::from_vec(begins), DenseMap::from_vec(ends))
 }
 
-/// The backward pass: a step ends before the latest beginning of its successors. Returns the latest
-/// beginning of each step that does not move the end of the run; [`NEVER`] if the step has begun or
-/// never will.
-pub(super) fn latest(
-    schedule: &Schedule,
-    progress: &DenseMap<StepIx, Progress>,
-    begins: &DenseMap<StepIx, Nanoseconds>,
-    ends: &DenseMap<StepIx, Nanoseconds>,
-    end: Nanoseconds,
-) -> DenseMap<StepIx, Nanoseconds> {
-    let mut latest_begins = DenseMap::filled(0, schedule.len());
-    for step in schedule.steps().rev() {
-        let waits = progress[step] == Progress::None && is_expected(ends[step]);
-        latest_begins[step] = if waits {
-            latest_end(schedule, &latest_begins, step, end) - (ends[step] - begins[step])
-        } else {
-            NEVER
-        };
-    }
-    latest_begins
-}
-
-/// The latest end of a step that does not delay its successors.
-pub(super) fn latest_end(
-    schedule: &Schedule,
-    latest_begins: &DenseMap<StepIx, Nanoseconds>,
+/// Until when an abandoned step holds those after it; [`ABANDONED`] if it holds nothing.
+pub(super) fn released(
+    abandoned: &Abandoned,
     step: StepIx,
-    end: Nanoseconds,
+    end: impl Fn(StepIx) -> Nanoseconds,
 ) -> Nanoseconds {
-    let behind = schedule.successors(step).iter();
-    behind.map(|behind| latest_begins[*behind]).fold(end, Ord::min)
+    abandoned.until(step, end, Ord::max, Ord::min).unwrap_or(ABANDONED)
 }
 
 /// The last instant of the year 9999.

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::abandoned::Abandoned;
 use super::changes::{Change, Changes};
-use super::passes::{ABANDONED, NEVER, is_expected};
+use super::passes::{ABANDONED, NEVER, is_expected, released};
 use super::supposition::{InvalidSupposition, Supposition};
 use super::{Forecast, PEAK_BLOCK};
 use crate::dense::{DenseMap, DenseSet, StepIx};
@@ -106,13 +107,13 @@ impl<'f> WhatIf<'f> {
         let skipped_at = nanoseconds(of_an_event(forecast.at) - forecast.at);
         let mut pending = DenseSet::empty(schedule.len());
         changes.steps().for_each(|(step, _)| pending.insert(step));
-        let is_abandoned = |step: StepIx| changes.is_abandoned(forecast, step);
+        let abandoned = changes.abandoned(forecast);
         if changes.decisions().next().is_some() {
-            let changes = |step: &StepIx| is_abandoned(*step) != forecast.is_abandoned(*step);
-            schedule.steps().filter(changes).for_each(|step| pending.insert(step));
+            let either = forecast.abandoned.steps().chain(abandoned.steps());
+            either.for_each(|step| pending.insert(step));
         }
         let waits = |step: StepIx| {
-            progress[step] == Progress::None && !is_abandoned(step) && !forecast.sleeps(step)
+            progress[step] == Progress::None && !abandoned.has(step) && !forecast.sleeps(step)
         };
         if changes.are_of_teams() {
             let is_late = |step: &StepIx| changes.late(*step) != 0 && waits(*step);
@@ -123,8 +124,8 @@ impl<'f> WhatIf<'f> {
             let change = changes.of(step);
             let (begins, ends) = if let Some(Change::Skipped) = change {
                 (skipped_at, skipped_at)
-            } else if is_abandoned(step) {
-                (ABANDONED, ABANDONED)
+            } else if abandoned.has(step) {
+                (ABANDONED, released(abandoned, step, |decision| self.span(decision).1))
             } else if forecast.sleeps(step) {
                 (NEVER, NEVER)
             } else {
@@ -154,14 +155,14 @@ impl<'f> WhatIf<'f> {
             let ends_later = ends.wrapping_sub(forecast.ends[step]);
             self.begins_later[step] = begins_later;
             self.ends_later[step] = ends_later;
-            let mut instants =
-                [begins, ends, forecast.begins[step], forecast.ends[step]].into_iter();
-            if (begins_later != 0 || ends_later != 0) && instants.any(is_expected) {
+            let is_expected = is_expected(begins) || is_expected(forecast.begins[step]);
+            if (begins_later != 0 || ends_later != 0) && is_expected {
                 self.moved.insert(step);
             }
             if ends_later != 0 {
                 let after = schedule.successors(step).iter().filter(|after| waits(**after));
                 after.for_each(|after| pending.insert(*after));
+                abandoned.by(step).for_each(|after| pending.insert(after));
             }
             next = pending.first_from(step.position() + 1);
         }
@@ -187,8 +188,7 @@ impl<'f> WhatIf<'f> {
     pub fn end_of_phase(&self, phase: &PhaseCode) -> Option<DateTime<Utc>> {
         let schedule = &self.forecast.schedule;
         let of_phase = schedule.steps().filter(|step| schedule.phase(*step).code == *phase);
-        let ends = of_phase.map(|step| self.span(step).1).filter(|end| is_expected(*end));
-        self.forecast.instant(ends.max()?)
+        of_phase.filter_map(|step| self.ends(step)).max()
     }
 
     /// The steps that begin or end at another instant than in the forecast, in topological order.
@@ -205,7 +205,7 @@ impl<'f> WhatIf<'f> {
     /// Whether a step is abandoned, as [`Forecast::is_abandoned`], with the outcomes that are
     /// supposed.
     pub fn is_abandoned(&self, step: StepIx) -> bool {
-        self.changes.is_abandoned(self.forecast, step)
+        self.abandoned().has(step)
     }
 
     /// The beginning of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(1)`.
@@ -215,7 +215,8 @@ impl<'f> WhatIf<'f> {
 
     /// The end of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(1)`.
     pub fn ends(&self, step: StepIx) -> Option<DateTime<Utc>> {
-        self.forecast.instant(self.span(step).1)
+        let (begins, ends) = self.span(step);
+        self.forecast.instant(ends).filter(|_| begins != ABANDONED)
     }
 
     /// The driving prerequisite of a step, as [`Forecast::waits_for`]: `None` if the step is
@@ -231,7 +232,9 @@ impl<'f> WhatIf<'f> {
             return None;
         }
         let holds = |before: &StepIx| !is_over(*before) && self.span(*before).1 == begins;
-        self.forecast.schedule.prerequisites(step).iter().copied().find(holds)
+        let before = self.forecast.schedule.prerequisites(step).iter().copied().find(holds)?;
+        let decision = self.abandoned().decisions(before).find(|it| self.span(*it).1 == begins);
+        decision.or(Some(before))
     }
 
     /// The mails that would be owed at the instant of the forecast and are not owed as things
@@ -304,6 +307,10 @@ impl<'f> WhatIf<'f> {
         let mut notices = after.view_at_version(after.version(), *at).notices(None);
         notices.retain(|notice| !owed.contains(&notice.key));
         notices
+    }
+
+    fn abandoned(&self) -> &Abandoned {
+        self.changes.abandoned(self.forecast)
     }
 
     pub(super) fn changes(&self) -> &Changes {

@@ -51,6 +51,39 @@ struct Asked {
     outcome: Outcome,
 }
 
+/// Sets of decisions of which one is enough.
+pub(crate) type Ways = Vec<Vec<StepIx>>;
+
+/// The most sets that are told apart; beyond, all their decisions are waited for.
+const MOST_WAYS: usize = 16;
+
+/// The sets that are enough for each of several.
+fn all_of<'w>(each: impl Iterator<Item = &'w Ways>) -> Ways {
+    let mut all: Ways = vec![Vec::new()];
+    for ways in each {
+        let both = |(one, other): (&Vec<StepIx>, &Vec<StepIx>)| {
+            let mut both = [one.as_slice(), other].concat();
+            both.sort_unstable();
+            both.dedup();
+            both
+        };
+        all = all
+            .iter()
+            .flat_map(|one| ways.iter().map(move |other| (one, other)))
+            .map(both)
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        if all.len() > MOST_WAYS {
+            let mut together = all.concat();
+            together.sort_unstable();
+            together.dedup();
+            all = vec![together];
+        }
+    }
+    all
+}
+
 /// An outcome that was asked and not taken.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Missed {
@@ -126,6 +159,39 @@ impl Branches {
             dead.push(fails || twig.all_before(&dead));
         }
         dead
+    }
+
+    /// The steps of the dry run that are dead, in topological order, each with the decisions that are
+    /// `ahead` and by which it dies: as soon as all of one set are taken. Empty if it is dead already.
+    /// Time as [`judge`](Self::judge), and `O(decisions)` for each step.
+    pub(crate) fn ways<'o>(
+        &self,
+        taken: impl Fn(StepIx) -> Option<Option<&'o Outcome>>,
+        ahead: impl Fn(StepIx) -> bool,
+    ) -> Vec<(StepIx, Ways)> {
+        let dead = self.dead(&taken);
+        let mut ways: Vec<Ways> = Vec::with_capacity(self.twigs.len());
+        for (place, twig) in self.twigs.iter().enumerate() {
+            let mut of_twig = Ways::new();
+            for asked in twig.asks.iter().filter(|asked| asked.fails(&taken, &dead)) {
+                match asked.decision.filter(|decision| taken(*decision).is_some()) {
+                    Some(decision) if ahead(decision) => of_twig.push(vec![decision]),
+                    Some(_) => of_twig.push(Vec::new()),
+                    None => of_twig.extend(asked.place.iter().flat_map(|it| ways[*it].clone())),
+                }
+            }
+            if dead[place] && twig.all_before(&dead) {
+                let before = twig.before.iter().flatten().map(|before| &ways[*before]);
+                of_twig.extend(all_of(before));
+            }
+            ways.push(of_twig);
+        }
+        let of_dry_run =
+            self.twigs.iter().zip(ways).zip(dead).filter_map(|((twig, ways), dead)| {
+                let ways = if ways.iter().any(Vec::is_empty) { Ways::new() } else { ways };
+                Some((twig.step?, ways)).filter(|_| dead)
+            });
+        of_dry_run.collect()
     }
 
     /// Why a step is dead: the outcomes that were asked and not taken, of the step or the steps

@@ -27,7 +27,7 @@ use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, Email, Outcome, StepId};
 use crate::plan::{KnownNames, Offset, Phase, Plan, Step, duration_text, is_in_calendar};
 
-pub(crate) use branches::{Branches, Missed};
+pub(crate) use branches::{Branches, Missed, Ways};
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
 pub use options::{ScheduleError, ScheduleOptions};

@@ -6,6 +6,7 @@
 //! instants of the declaration at once.
 
 use super::super::Forecast;
+use super::super::abandoned::Abandoned;
 use super::super::changes::{Change, Changes};
 use super::super::passes::NEVER;
 use super::draws::number;
@@ -27,6 +28,7 @@ const NONE: f64 = f64::NEG_INFINITY;
 pub(in crate::forecast) struct Declared<'f> {
     schedule: &'f Schedule,
     steps: DenseMap<StepIx, Activity>,
+    abandoned: Abandoned,
 }
 
 /// A step, prepared for drawing.
@@ -55,6 +57,7 @@ impl<'f> Declared<'f> {
     ) -> Self {
         let Forecast { schedule, progress, begins, ends, .. } = forecast;
         let dates = forecast.dates();
+        let abandoned = changes.abandoned(forecast);
         let mut followers = schedule.followers().iter().peekable();
         let none = Activity {
             fixed: NONE,
@@ -83,7 +86,7 @@ impl<'f> Declared<'f> {
                     Activity { ends: f64::INFINITY, ..none }
                 }
                 Progress::Terminated => Activity { ends: number(ends[step]), ..none },
-                Progress::None if changes.is_abandoned(forecast, step) => none,
+                Progress::None if abandoned.has(step) => none,
                 _ if change == Some(Change::Skipped) => Activity { ends: 0.0, ..none },
                 Progress::Open => {
                     #[expect(clippy::cast_possible_truncation, reason = "seven digits do")]
@@ -116,7 +119,8 @@ impl<'f> Declared<'f> {
                 }
             }
         };
-        Self { schedule, steps: DenseMap::from_vec(schedule.steps().map(activity).collect()) }
+        let steps = DenseMap::from_vec(schedule.steps().map(activity).collect());
+        Self { schedule, steps, abandoned: abandoned.clone() }
     }
 
     /// The last instant at which declaring meets the required end in this share of the draws, from
@@ -135,6 +139,11 @@ impl<'f> Declared<'f> {
             let mut over = nowhere;
             for (step, activity) in self.steps.iter() {
                 let end = self.end(step, *activity, &ends, &mut random);
+                if self.abandoned.has(step) {
+                    let until = self.abandoned.until(step, |it| ends[it], later, sooner);
+                    ends[step] = until.unwrap_or(nowhere);
+                    continue;
+                }
                 if self.schedule.is_contingency(step) {
                     let [fixed, after] = &mut over;
                     fixed.raise_to(end[0]);
@@ -190,4 +199,22 @@ impl<'f> Declared<'f> {
         }
         [fixed, after]
     }
+}
+
+/// Both parts of the later of two ends.
+fn later(mut one: [Lanes<f64>; 2], other: [Lanes<f64>; 2]) -> [Lanes<f64>; 2] {
+    one.iter_mut().zip(other).for_each(|(one, other)| one.raise_to(other));
+    one
+}
+
+/// Both parts of the end that is the sooner for a declaration at the instant of the forecast.
+fn sooner(one: [Lanes<f64>; 2], other: [Lanes<f64>; 2]) -> [Lanes<f64>; 2] {
+    let mut sooner = one;
+    for lane in 0..LANES {
+        let now = |end: [Lanes<f64>; 2]| end[0].0[lane].max(end[1].0[lane]);
+        if now(other) < now(one) {
+            (sooner[0].0[lane], sooner[1].0[lane]) = (other[0].0[lane], other[1].0[lane]);
+        }
+    }
+    sooner
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use fearless_simd::{Level, dispatch};
 
 use super::super::Forecast;
-use super::super::passes::is_expected;
+use super::super::abandoned::Abandoned;
 use super::lanes::{LANES, Lanes};
 use super::random::RandomStreams;
 use super::spread::{Spread, Triangle};
@@ -31,6 +31,7 @@ pub(super) struct Remaining<'f> {
     /// numbers at each instant.
     activities: DenseMap<StepIx, Activity>,
     phases: usize,
+    abandoned: &'f Abandoned,
     /// The steps whose ends are collected.
     watched: &'f [StepIx],
 }
@@ -52,6 +53,8 @@ struct Activity {
     waits: bool,
     /// Whether it is terminated or not expected, so that no draw changes it.
     settled: bool,
+    /// Whether it is abandoned.
+    abandoned: bool,
 }
 
 /// The results of some draws.
@@ -107,9 +110,10 @@ impl<'f> Remaining<'f> {
                 phase,
                 waits: false,
                 settled: true,
+                abandoned: forecast.abandoned.has(step),
             };
             match forecast.progress[step] {
-                _ if !is_expected(ends) => {
+                _ if !forecast.expects(step) => {
                     Activity { begins: NOT_EXPECTED, ends: NOT_EXPECTED, ..settled }
                 }
                 Progress::Terminated => settled,
@@ -133,7 +137,8 @@ impl<'f> Remaining<'f> {
             }
         };
         let activities = DenseMap::from_vec(schedule.steps().map(activity).collect());
-        Self { schedule, activities, phases: schedule.plan().phases().len(), watched }
+        let (phases, abandoned) = (schedule.plan().phases().len(), &forecast.abandoned);
+        Self { schedule, activities, phases, abandoned, watched }
     }
 
     /// Makes the draws with these numbers, batch by batch, until one is not followed by another:
@@ -216,6 +221,10 @@ impl<'c> Table<'c> {
                 }
             }
             let random = random.next();
+            if activity.abandoned {
+                self.ends[step] = self.until(step);
+                continue;
+            }
             let mut ends = Lanes([activity.ends; LANES]);
             for lane in 0..LANES {
                 let random = activity.spent + random.0[lane] * (1.0 - activity.spent);
@@ -231,6 +240,20 @@ impl<'c> Table<'c> {
         self.last = last;
     }
 
+    /// Until when an abandoned step holds those after it.
+    fn until(&self, step: StepIx) -> Lanes<f64> {
+        let later = |mut one: Lanes<f64>, other| {
+            one.raise_to(other);
+            one
+        };
+        let sooner = |mut one: Lanes<f64>, other| {
+            one.lower_to(other);
+            one
+        };
+        let until = self.remaining.abandoned.until(step, |it| self.ends[it], later, sooner);
+        until.unwrap_or(Lanes([NOT_EXPECTED; LANES]))
+    }
+
     /// The backward pass: a step is critical if its end is the latest, or the beginning of a
     /// critical successor.
     #[inline(always)]
@@ -240,6 +263,9 @@ impl<'c> Table<'c> {
             *critical = last.equals(*ends);
         }
         for step in self.remaining.schedule.steps().rev() {
+            if self.remaining.activities[step].abandoned {
+                self.pass_on(step);
+            }
             if self.remaining.activities[step].waits {
                 let (begins, critical) = (self.begins[step], self.critical[step]);
                 for before in self.remaining.schedule.prerequisites(step) {
@@ -254,6 +280,17 @@ impl<'c> Table<'c> {
         }
     }
 
+    /// The decision that puts a step aside is critical if what waits for that is.
+    fn pass_on(&mut self, step: StepIx) {
+        for decision in self.remaining.abandoned.decisions(step) {
+            let holds = self.ends[step].equals(self.ends[decision]);
+            for lane in 0..LANES {
+                let critical = self.critical[step].0[lane] & holds.0[lane];
+                self.critical[decision].0[lane] |= critical;
+            }
+        }
+    }
+
     /// Appends the results of the first `count` draws.
     fn collect_into(&self, count: usize, tally: &mut Tally) {
         tally.ends.extend(&self.last.0[..count]);
@@ -261,7 +298,9 @@ impl<'c> Table<'c> {
             collected.extend(&ends.0[..count]);
         }
         for (collected, step) in tally.watched.iter_mut().zip(self.remaining.watched) {
-            collected.extend(&self.ends[*step].0[..count]);
+            let is_expected = !self.remaining.activities[*step].abandoned;
+            let ends = self.ends[*step].0.into_iter().take(count);
+            collected.extend(ends.map(|end| if is_expected { end } else { NOT_EXPECTED }));
         }
         for (step, activity) in self.remaining.activities.iter() {
             if !activity.settled {

@@ -20,6 +20,15 @@ impl Lanes<f64> {
         }
     }
 
+    /// The sooner of two instants, in each draw.
+    #[inline(always)]
+    pub(super) fn lower_to(&mut self, other: Self) {
+        for lane in 0..LANES {
+            let (this, other) = (self.0[lane], other.0[lane]);
+            self.0[lane] = if other < this { other } else { this };
+        }
+    }
+
     /// 1 in each draw where the two instants are equal.
     #[inline(always)]
     pub(super) fn equals(self, other: Self) -> Lanes<u8> {
