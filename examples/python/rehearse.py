@@ -116,7 +116,9 @@ def main() -> None:
     for run in both.runs:
         assert run.end is not None
         assert run.expected_end is not None
-        print(f"{run.dry_run}: {told(run.end - run.expected_end)} later than expected")
+        late = run.end - run.expected_end
+        word = "earlier" if late < timedelta(0) else "later"
+        print(f"{run.dry_run}: {told(abs(late))} {word} than expected")
 
 
 if __name__ == "__main__":

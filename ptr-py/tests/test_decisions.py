@@ -137,6 +137,12 @@ def test_an_outcome_that_cannot_be_supposed_is_refused_in_every_language(
     told = [refused.value.text(language) for language in ("fr", "en", "nl")]
     assert said in told[0].replace("\N{NO-BREAK SPACE}", " ")
     assert len(set(told)) == 3
+    with pytest.raises(ptr_py.InvalidValue) as assumed:
+        run_of().forecast(TEN, outcomes={step: outcome})
+    assert [assumed.value.text(language) for language in ("fr", "en", "nl")] == [
+        f"outcomes{colon} {text}"
+        for colon, text in zip(("\N{NO-BREAK SPACE}:", ":", ":"), told, strict=True)
+    ]
 
 
 def test_a_step_that_is_no_decision_has_no_outcome() -> None:
@@ -220,5 +226,5 @@ def test_each_outcome_has_its_forecast_and_odds() -> None:
     with pytest.raises(ptr_py.InvalidValue):
         run.forecast(TEN, outcomes={"D": "OK"})
     run.close("D", by=ANNE, at=TEN, outcome="GO")
-    with pytest.raises(Refused):
+    with pytest.raises(ptr_py.InvalidValue, match="Step D is terminated"):
         run.forecast(TEN, outcomes={"D": "GO"})

@@ -84,7 +84,8 @@ def test_several_changes_at_once_are_told_with_the_mails_they_owe(forecast: Fore
     ("change", "said"),
     [
         ({"step": "CO1", "end": T0}, "end: .*expected no keys but step, ends, lasts"),
-        ({"step": "CO1"}, "expected a step with one of ends, lasts"),
+        ({"step": "CO1"}, "{'step': 'CO1'}: expected a step with one of ends, lasts"),
+        ({"step": "CO1", "lasts": 60}, "lasts: 60: expected a duration of ISO 8601"),
         ({"step": "CO1", "late": HOUR}, "expected a step with one of ends, lasts"),
         ({"step": "CO1", "skipped": False}, "expected a step with one of ends, lasts"),
         ({"step": "CO1", "lasts": "soon"}, "lasts: 'soon'"),

@@ -39,7 +39,7 @@ use crate::dense::{DenseMap, StepIx};
 use crate::id::StepId;
 use crate::id::{Outcome, PhaseCode};
 use crate::plan::is_in_calendar;
-use crate::run::{Reason, Refusal, Run, Stamp};
+use crate::run::Run;
 use crate::schedule::{Nanoseconds, Schedule, nanoseconds};
 use crate::state::Progress;
 use crate::view::View;
@@ -170,23 +170,23 @@ impl View<'_> {
     /// ```
     ///
     /// # Errors
-    /// [`Refusal`] for a step that does not offer the outcome, or is terminated.
-    pub fn forecast_if(&self, outcomes: &[(StepIx, Outcome)]) -> Result<Forecast, Refusal> {
-        let (schedule, mut reasons) = (self.schedule(), Vec::new());
+    /// [`InvalidSupposition`] for a step that does not offer the outcome, or is terminated.
+    pub fn forecast_if(
+        &self,
+        outcomes: &[(StepIx, Outcome)],
+    ) -> Result<Forecast, InvalidSupposition> {
+        let schedule = self.schedule();
         for (step, outcome) in outcomes {
-            let offered = &schedule.step(*step).outcomes;
-            if let Some(Stamp { at: since, by }) = self.terminated(*step).cloned() {
-                let skipped = self.skipped(*step).is_some();
-                reasons.push((*step, Reason::AlreadyTerminated { since, by, skipped }));
-            } else if !offered.contains(outcome) {
+            let (id, offered) = (schedule.id(*step).clone(), &schedule.step(*step).outcomes);
+            if self.terminated(*step).is_some() {
+                return Err(InvalidSupposition::Terminated { step: id });
+            }
+            if !offered.contains(outcome) {
                 let (found, outcomes) = (outcome.to_string(), offered.clone());
-                reasons.push((*step, Reason::UnknownOutcome { found, outcomes }));
+                return Err(InvalidSupposition::UnknownOutcome { step: id, found, outcomes });
             }
         }
-        let Some((step, _)) = reasons.first() else { return Ok(Forecast::of(self, outcomes)) };
-        let step = Some(schedule.id(*step).clone());
-        let reasons = reasons.into_iter().map(|(_, reason)| reason);
-        Err(Refusal::for_reasons("forecast", step, reasons, schedule.plan().timezone()))
+        Ok(Forecast::of(self, outcomes))
     }
 }
 

@@ -3816,9 +3816,9 @@ class Forecast:
           begun begin that much later than planned, or than the instant asked about where that is
           later, at the earliest.
 
-        The same as the forecast of a run in which all this is done. Costs what moves, whatever the
-        size of the plan; an outcome costs a pass over all steps. The end of a step under way is
-        supposed whatever defects block it.
+        The same as the forecast of a run in which all this is done. Takes no longer than a
+        forecast, and some microseconds for each step that moves, whose values are made. The end of
+        a step under way is supposed whatever defects block it.
 
         Args:
             changes: The changes (`ptr_py.typing.Supposition`), at most one thing about each step or

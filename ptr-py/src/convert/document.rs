@@ -149,9 +149,11 @@ impl<'a, 'py> Document<'a, 'py> {
         Wrong { key, is_of_value: true, what, said: said.to_owned() }
     }
 
-    /// The value of a key, as Python shows it.
+    /// The value of a key, as Python shows it; the whole document if it is told of no key.
     fn shown(&self, key: &str) -> String {
-        let value = self.mapping.get_item(key).and_then(|value| value.repr());
+        let whole = key.is_empty() && !self.values.contains_key(key);
+        let item = || self.mapping.get_item(key).and_then(|value| value.repr());
+        let value = if whole { self.mapping.repr() } else { item() };
         value.map_or_else(|_| "None".to_owned(), |value| value.to_string_lossy().into_owned())
     }
 }

@@ -6,7 +6,9 @@ pub(crate) mod compute;
 use std::sync::Mutex;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{LockHorizon, Outcome, Reason, Schedule, ScheduleOptions, State, StepIx, language};
+use ptr_core::{
+    InvalidSupposition, LockHorizon, Outcome, Schedule, ScheduleOptions, State, StepIx,
+};
 use pyo3::buffer::PyBuffer;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -222,10 +224,9 @@ impl PySchedule {
             };
             let (found, offered) = (value::text_of(&outcome), &self.core.step(step).outcomes);
             let Some(outcome) = offered.iter().find(|it| **it == *found) else {
-                let reason = Reason::UnknownOutcome { found, outcomes: offered.clone() };
-                let zone = self.core.plan().timezone();
-                let told = |language: &_| language::reason(&reason, zone, language);
-                return Err(at("outcomes", told));
+                let (step, outcomes) = (self.core.id(step).clone(), offered.clone());
+                let unknown = InvalidSupposition::UnknownOutcome { step, found, outcomes };
+                return Err(at("outcomes", |language| unknown.message(language)));
             };
             taken.push((step, outcome.clone()));
         }

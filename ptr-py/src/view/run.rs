@@ -299,14 +299,13 @@ impl PyRun {
         at: &Bound<'_, PyAny>,
         outcomes: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyForecast> {
-        let py = at.py();
         let outcomes = match outcomes {
             Some(outcomes) => self.scheduled_at(at)?.outcomes(outcomes)?,
             None => Vec::default(),
         };
         let (forecast, schedule) = self.scheduled_view(at, |view| view.forecast_if(&outcomes))?;
-        let forecast = forecast.map_err(|refusal| self.refused(py, &refusal))?;
-        Ok(PyForecast::new(forecast, schedule.bind(py)))
+        let forecast = forecast.map_err(|error| invalid_value(|it| error.message(it)))?;
+        Ok(PyForecast::new(forecast, schedule.bind(at.py())))
     }
 
     #[doc = doc!(Run.spread_seen)]

@@ -425,7 +425,7 @@ supposition-terminated = Step { $step } is terminated, so nothing else can be su
 supposition-decision = Step { $step } is a decision, so it cannot be skipped. Suppose its outcome instead, or when it ends.
 supposition-unknown-outcome = { $count ->
     [0] Step { $step } is no decision, so it cannot have the outcome { $found }. Leave the outcome out.
-   *[other] The decision { $step } has no outcome { $found }. Suppose one of its outcomes: { $outcomes }.
+   *[other] The decision { $step } has no outcome { $found }. Give one of its outcomes: { $outcomes }.
   }
 supposition-abandoned = Step { $step } is abandoned by a decision, so nothing can be supposed of it. Suppose another outcome of the decision.
 supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.

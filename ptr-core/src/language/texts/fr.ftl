@@ -439,7 +439,7 @@ supposition-terminated = L'étape { $step } est terminée, on ne peut donc plus 
 supposition-decision = L'étape { $step } est une décision, elle ne peut donc pas être ignorée. Supposez plutôt son issue, ou quand elle se termine.
 supposition-unknown-outcome = { $count ->
     [0] L'étape { $step } n'est pas une décision et ne peut donc avoir l'issue { $found }. Retirez l'issue.
-   *[other] La décision { $step } n'a pas d'issue { $found }. Supposez l'une de ses issues : { $outcomes }.
+   *[other] La décision { $step } n'a pas d'issue { $found }. Donnez l'une de ses issues : { $outcomes }.
   }
 supposition-abandoned = L'étape { $step } est abandonnée par une décision, on ne peut donc rien en supposer. Supposez une autre issue de la décision.
 supposition-under-way = L'étape { $step } est en cours, elle ne peut donc pas être ignorée. Supposez plutôt quand elle se termine.

@@ -426,7 +426,7 @@ supposition-terminated = Stap { $step } is voltooid, dus valt er niets anders me
 supposition-decision = Stap { $step } is een beslissing en kan dus niet worden overgeslagen. Veronderstel liever de uitkomst, of wanneer hij eindigt.
 supposition-unknown-outcome = { $count ->
     [0] Stap { $step } is geen beslissing en kan de uitkomst { $found } dus niet hebben. Laat de uitkomst weg.
-   *[other] De beslissing { $step } heeft geen uitkomst { $found }. Veronderstel een van haar uitkomsten: { $outcomes }.
+   *[other] De beslissing { $step } heeft geen uitkomst { $found }. Geef een van haar uitkomsten: { $outcomes }.
   }
 supposition-abandoned = Stap { $step } is vervallen door een beslissing, dus er kan niets over verondersteld worden. Veronderstel een andere uitkomst van de beslissing.
 supposition-under-way = Stap { $step } is in uitvoering en kan dus niet worden overgeslagen. Veronderstel liever wanneer hij eindigt.

@@ -69,10 +69,22 @@ pub(crate) fn serialize<S: serde::Serializer>(
 pub(crate) fn deserialize<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<TimeDelta, D::Error> {
-    let text: String = serde::Deserialize::deserialize(deserializer)?;
-    parse(&text).ok_or_else(|| {
-        serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), &EXPECTED)
-    })
+    struct Duration;
+
+    impl serde::de::Visitor<'_> for Duration {
+        type Value = TimeDelta;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str(EXPECTED)
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<TimeDelta, E> {
+            let found = serde::de::Unexpected::Str(text);
+            parse(text).ok_or_else(|| E::invalid_value(found, &self))
+        }
+    }
+
+    deserializer.deserialize_str(Duration)
 }
 
 /// The same for an optional duration.
