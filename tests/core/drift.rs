@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use proptest::option;
 use proptest::prelude::*;
-use ptr_core::{Cause, CauseKind, Fact, Run, State, StepIx, View};
+use ptr_core::{Cause, CauseKind, Command, Fact, Plan, Run, State, Step, StepIx, View};
 use ptr_tests::oracle::blocked_until;
-use ptr_tests::plans::plan;
+use ptr_tests::plans::{plan, steps};
 use ptr_tests::scenario::{
     Scenario, block, close, declare_rollback, instant, record_defects, reopen, skip, start, step,
     step_after, step_of, unblock, withdraw_rollback,
 };
-use ptr_tests::tries::{beginning, played, tries};
+use ptr_tests::tries::{Try, beginning, play, played, tries, who};
 
 fn minutes(minutes: i64) -> TimeDelta {
     TimeDelta::minutes(minutes)
@@ -245,7 +246,7 @@ fn moves(run: &Run, since: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(String, 
             Some(step) if view.state(step) == State::Open => "work",
             Some(_) | None => "start",
         };
-        let step = step.map_or(String::new(), |step| run.schedule().id(step).to_string());
+        let step = step.map_or(String::new(), |step| view.schedule().id(step).to_string());
         note(format!("{kind} {step}"), &view);
     };
     for version in known + 1..=last {
@@ -256,6 +257,7 @@ fn moves(run: &Run, since: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(String, 
             Fact::Started { .. } => "start",
             Fact::Closed { outcome: None, .. } => "work",
             Fact::Closed { outcome: Some(_), .. } => "decided",
+            Fact::PlanRevised { .. } => CauseKind::PlanRevised.name(),
             Fact::DefectsRecorded { blocks, .. } => {
                 if *blocks {
                     "blocked"
@@ -286,13 +288,27 @@ fn group(cause: &Cause) -> String {
     format!("{kind} {}", cause.step.as_ref().map_or("", |step| step.as_str()))
 }
 
+/// The run after its plan was revised, if there is another one that may take its place, and after
+/// the same tries on that.
+fn revised(mut run: Run, other: Option<Vec<Step>>, tries: &[Try]) -> Run {
+    let Some(Ok(other)) = other.map(Plan::from_steps) else { return run };
+    let now = run.in_force_from(run.version()).unwrap_or(beginning()) + TimeDelta::hours(1);
+    let (plan, reason) = (run.know(&other), Some("essai".to_owned()));
+    let revise = Command::Revise { plan, shift: None, rewriting: true, reason };
+    match run.execute(&revise, &who(3), now) {
+        Ok(Some(_)) => play(run, tries).0,
+        Ok(None) | Err(_) => run,
+    }
+}
+
 proptest! {
     /// The causes are those of the definition, and their amounts are the whole change of the end.
     #[test]
     fn causes_are_those_of_the_definition_and_add_up(
         plan in plan(8), tries in tries(), hours in -200_i64..400, later in 0_i64..400,
+        other in option::of(steps(8)),
     ) {
-        let run = played(&plan, &tries);
+        let run = revised(played(&plan, &tries), other, &tries);
         let since = beginning() + TimeDelta::hours(hours);
         let until = since + TimeDelta::hours(later);
         let causes = run.drift(since, until);
@@ -307,8 +323,9 @@ proptest! {
         for cause in &causes {
             prop_assert!(since <= cause.since && cause.since <= cause.until);
             prop_assert!(cause.until <= until && !cause.amount.is_zero());
-            let begun = cause.step.as_ref().and_then(|step| run.schedule().find(step.as_str()));
-            let begun = begun.is_some_and(|step| run.view(until).started(step).is_some());
+            let view = run.view(until);
+            let begun = cause.step.as_ref().and_then(|step| view.schedule().find(step.as_str()));
+            let begun = begun.is_some_and(|step| view.started(step).is_some());
             match cause.kind {
                 CauseKind::BeganLate => prop_assert!(begun && cause.amount > TimeDelta::zero()),
                 CauseKind::BeganEarly => prop_assert!(begun && cause.amount < TimeDelta::zero()),
@@ -322,8 +339,10 @@ proptest! {
 
     /// Between versions the amounts are the change from the one forecast to the other.
     #[test]
-    fn from_version_to_version_the_amounts_add_up(plan in plan(8), tries in tries()) {
-        let run = played(&plan, &tries);
+    fn from_version_to_version_the_amounts_add_up(
+        plan in plan(8), tries in tries(), other in option::of(steps(8)),
+    ) {
+        let run = revised(played(&plan, &tries), other, &tries);
         let end = |version: u64| {
             let at = run.in_force_from(version.max(1))?;
             run.view_at_version(version, at).forecast().end()
