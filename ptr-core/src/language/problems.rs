@@ -237,6 +237,12 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
                 dry_run = dry_run.as_str(),
             )
         }
+        ProblemKind::RequiredEndOfUnknownPhase { milestone, found, known: names } => arguments!(
+            milestone = quote(milestone),
+            found = quote(found),
+            count = names.total(),
+            known = language.known(names)
+        ),
         ProblemKind::SetsWithoutContingency { phase, milestone } => {
             arguments!(phase = phase.as_str(), milestone = quote(milestone))
         }

@@ -67,6 +67,7 @@ ProblemCode: TypeAlias = Literal[
     "quorum-without-outcomes",
     "repeated-outcome",
     "repeated-prerequisite",
+    "required-end-of-unknown-phase",
     "required-end-too-early",
     "rounded-cells",
     "rows-left-out",

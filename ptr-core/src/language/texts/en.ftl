@@ -258,6 +258,10 @@ problem-required-end-too-early = the milestone { $milestone }, by which { $phase
     [none] the plan
    *[other] phase { $phase }
   } must have ended, is dated { $found } in dry run { $dry_run }, and the first step begins { $begins }. Give it a later date.
+problem-required-end-of-unknown-phase = the milestone { $milestone } requires an end of the phase { $found }, which does not exist. Phases of the plan: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend it or add it to the phases of the plan.
 problem-sets-without-contingency = phase { $phase } sets the milestone { $milestone }, but only the declaration of a rollback sets one. Make the phase a contingency, or leave out what it sets.
 problem-sets-two-milestones = phase { $phase } sets the milestone { $first } already, and can set no second one, { $second }. Name the phase at one of the two only.
 problem-waits-for-contingency = the step waits for { $prerequisite }, of a contingency phase, and is held until a rollback is declared. Remove this prerequisite if that is not meant.

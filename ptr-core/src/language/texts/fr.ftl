@@ -272,6 +272,10 @@ problem-required-end-too-early = le jalon { $milestone }, avant lequel { $phase 
     [none] le plan doit être terminé
    *[other] la phase { $phase } doit être terminée
   }, est daté du { $found } dans le dry run { $dry_run }, et la première étape commence le { $begins }. Donnez-lui une date plus tardive.
+problem-required-end-of-unknown-phase = le jalon { $milestone } exige une fin de la phase { $found }, qui n'existe pas. Phases du plan : { $count ->
+    [0] aucune
+   *[other] { $known }
+  }. Corrigez-la ou ajoutez-la aux phases du plan.
 problem-sets-without-contingency = la phase { $phase } fixe le jalon { $milestone }, mais seule la déclaration d'un retour arrière en fixe un. Faites-en une phase de repli, ou retirez ce qu'elle fixe.
 problem-sets-two-milestones = la phase { $phase } fixe déjà le jalon { $first } et ne peut pas en fixer un second, { $second }. Indiquez la phase à l'un des deux seulement.
 problem-waits-for-contingency = l'étape attend { $prerequisite }, d'une phase de repli, et reste bloquée tant qu'aucun retour arrière n'est déclaré. Retirez ce prérequis si ce n'est pas voulu.

@@ -259,6 +259,10 @@ problem-required-end-too-early = de mijlpaal { $milestone }, waarvoor { $phase -
     [none] het plan
    *[other] fase { $phase }
   } beëindigd moet zijn, is in dry run { $dry_run } gedateerd op { $found }, en de eerste stap begint op { $begins }. Geef hem een latere datum.
+problem-required-end-of-unknown-phase = de mijlpaal { $milestone } eist een einde van de fase { $found }, die niet bestaat. Fasen van het plan: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Verbeter ze of voeg ze toe aan de fasen van het plan.
 problem-sets-without-contingency = fase { $phase } bepaalt de mijlpaal { $milestone }, maar alleen de afkondiging van een rollback bepaalt er een. Maak er een terugvalfase van, of laat weg wat ze bepaalt.
 problem-sets-two-milestones = fase { $phase } bepaalt de mijlpaal { $first } al en kan geen tweede bepalen, { $second }. Noem de fase bij slechts één van de twee.
 problem-waits-for-contingency = de stap wacht op { $prerequisite }, uit een terugvalfase, en blijft geblokkeerd zolang er geen rollback is afgekondigd. Verwijder deze voorwaarde als dat niet de bedoeling is.

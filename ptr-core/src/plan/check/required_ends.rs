@@ -47,8 +47,11 @@ pub(super) fn check(
             Some(RequiredEnd::Whole) => (None, None),
             Some(RequiredEnd::Phase(code)) => {
                 let Some(place) = place_of.get(code).copied() else {
-                    let (found, known) = (code.to_string(), KnownNames::of(phases));
-                    problems.push(Problem::of_plan(ProblemKind::UnknownPhase { found, known }));
+                    problems.push(Problem::of_plan(ProblemKind::RequiredEndOfUnknownPhase {
+                        milestone: milestone.name.clone(),
+                        found: code.to_string(),
+                        known: KnownNames::of(phases),
+                    }));
                     continue;
                 };
                 (Some(code.clone()), Some(place))

@@ -340,6 +340,15 @@ pub enum ProblemKind {
         /// The dry run concerned.
         dry_run: DryRun,
     },
+    /// A required end of a phase that the plan does not have.
+    RequiredEndOfUnknownPhase {
+        /// The milestone that requires it.
+        milestone: String,
+        /// The phase that was given.
+        found: String,
+        /// The phases of the plan.
+        known: KnownNames,
+    },
     /// A phase that sets a milestone and is no contingency, so that nothing ever declares it.
     SetsWithoutContingency {
         /// The phase.
@@ -548,6 +557,7 @@ impl ProblemKind {
             ProblemKind::NoStart { .. } => "no-start",
             ProblemKind::ClockChange { .. } => "clock-change",
             ProblemKind::RequiredEndTooEarly { .. } => "required-end-too-early",
+            ProblemKind::RequiredEndOfUnknownPhase { .. } => "required-end-of-unknown-phase",
             ProblemKind::SetsWithoutContingency { .. } => "sets-without-contingency",
             ProblemKind::SetsTwoMilestones { .. } => "sets-two-milestones",
             ProblemKind::WaitsForContingency { .. } => "waits-for-contingency",
@@ -643,6 +653,7 @@ impl ProblemKind {
             | ProblemKind::AmbiguousNumber { .. }
             | ProblemKind::AmbiguousList { .. }
             | ProblemKind::RequiredEndTooEarly { .. }
+            | ProblemKind::RequiredEndOfUnknownPhase { .. }
             | ProblemKind::SetsWithoutContingency { .. }
             | ProblemKind::SetsTwoMilestones { .. }
             | ProblemKind::UnsupportedLink { is_kept: false, .. } => Severity::Error,

@@ -255,6 +255,13 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
             },
         ],
         RequiredEndTooEarly => [too_early(None), too_early(PhaseCode::new("DC").ok())],
+        RequiredEndOfUnknownPhase => [
+            ProblemKind::RequiredEndOfUnknownPhase {
+                milestone: "Ouverture".to_owned(),
+                found: "DK".to_owned(),
+                known: KnownNames::of(["CO", "DC"]),
+            },
+        ],
         SetsWithoutContingency => [
             ProblemKind::SetsWithoutContingency {
                 phase: PhaseCode::new("CO").expect("a code"),
