@@ -92,8 +92,4 @@ impl Abandoned {
         let mut ways = self.0.get(&step).into_iter().flatten();
         ways.find(is_first).is_some_and(|set| set.contains(&decision))
     }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }

@@ -31,12 +31,8 @@ impl Forecast {
         latest_begins: &DenseMap<StepIx, Nanoseconds>,
     ) -> Nanoseconds {
         let behind = self.schedule.successors(step).iter();
-        let end = self.end.unwrap_or(NEVER);
-        if self.abandoned.is_empty() {
-            return behind.map(|behind| latest_begins[*behind]).fold(end, Ord::min);
-        }
         let held = behind.filter(|behind| self.is_held_by(**behind, step));
-        held.map(|behind| latest_begins[*behind]).fold(end, Ord::min)
+        held.map(|behind| latest_begins[*behind]).fold(self.end.unwrap_or(NEVER), Ord::min)
     }
 
     /// Whether a successor waits for this step: not if it is abandoned, whatever becomes of the step.
