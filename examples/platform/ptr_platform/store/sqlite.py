@@ -3,8 +3,8 @@
 Kept true: the write-ahead log is flushed with every transaction (``synchronous=FULL``), so what
 was acknowledged survives a kill and a power cut; readers never wait for the writer. Every writing
 transaction takes the write lock before it looks, so that what it saw still holds when it writes.
-What must not be lost is read with its digest; and a process that has begun with one file works on
-no other.
+What must not be lost is read with its digest; a file is not opened while less of it would be read
+than was committed; and a process that has begun with one file works on no other.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from ptr_platform.store import (
     Conflict,
@@ -30,6 +31,7 @@ from ptr_platform.store import (
     digest_of,
 )
 from ptr_platform.store.sqlite_file import BESIDE, IDENTITY, begin, beside, bring_up, stamp
+from ptr_platform.store.sqlite_log import is_cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 _BUSY_SECONDS = 30.0
 _MORE_THAN_AN_EVENT = 65_536
 """Bytes that a check writes."""
+_OPEN: WeakSet[SqliteStore] = WeakSet()
+"""The stores of this process, whose files `is_cut` must not be asked about."""
+_OPENING = threading.Lock()
 
 
 @contextmanager
@@ -63,6 +68,11 @@ class SqliteStore(Store):
         with _store_errors(file):
             begin(file)
             self._stamp = stamp(file)
+            with _OPENING:
+                # Where this process has the file open already, it has been looked at.
+                if all(other._stamp != self._stamp for other in _OPEN) and is_cut(file):
+                    raise Damaged(f"{file}-wal")
+                _OPEN.add(self)
             with self._writing() as connection:
                 bring_up(connection, file)
                 self._identity = self._note(connection, IDENTITY)
@@ -315,6 +325,8 @@ class SqliteStore(Store):
                 connection.close()
             self._all.clear()
             self._local = threading.local()
+        with _OPENING:
+            _OPEN.discard(self)
 
 
 def _rows(tables: dict[str, list[dict[str, Any]]]) -> str:

@@ -8,6 +8,7 @@ the database's name last: whoever is killed leaves the old or the new.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from ptr_platform.store import Damaged, StoreError, content_of
 from ptr_platform.store.sqlite import SqliteStore
 from ptr_platform.store.sqlite_file import BESIDE, beside, bring_up, name_anew
+from ptr_platform.store.sqlite_log import is_cut
 from ptr_platform.store.sums import check_sums, sync, write_sums
 
 if TYPE_CHECKING:
@@ -142,6 +144,9 @@ def restore(
 
 def _make_one_file(file: Path, kept: Path | None) -> None:
     """Brings what stands beside a database into its file: it must not get beside another."""
+    if kept is not None and is_cut(file) and (log := beside(file, "-wal")).exists():
+        # What was committed and will not be read is nowhere else.
+        shutil.copyfile(log, beside(kept, "-wal"))
     try:
         with closing(sqlite3.connect(file, timeout=2, isolation_level=None)) as connection:
             (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
