@@ -81,7 +81,7 @@ def test_one_that_sends_for_long_is_not_taken_for_dead(
 
 
 def test_while_one_stands_by_it_is_the_other_that_counts(site: Site, scheduler: Scheduler) -> None:
-    assert site.service.store.hold("mails", "killed", now=T0, until=T0 + HOUR)
+    assert site.service.store.hold("mails", "killed", now=T0, until=T0 + timedelta(minutes=2))
     assert scheduler.run().status == "standby"
     assert answer(site) == (503, "never")
 

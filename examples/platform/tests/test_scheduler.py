@@ -175,6 +175,15 @@ def test_a_killed_scheduler_is_followed_by_another_after_its_lease(
     assert len(server.mails) == 1
 
 
+def test_a_scheduler_that_was_killed_while_its_clock_was_ahead_does_not_stop_all_others(
+    scheduler: Scheduler, store: Store, server: MailServer
+) -> None:
+    ahead = T0 + timedelta(days=400)
+    assert store.hold("mails", "killed", now=ahead, until=ahead + 2 * MINUTE)
+    assert scheduler.run().sent == 1
+    assert len(server.mails) == 1
+
+
 @pytest.mark.campaign
 def test_two_schedulers_side_by_side_send_each_mail_once(
     scheduler: Scheduler, service: RunService, clock: HandClock, server: MailServer

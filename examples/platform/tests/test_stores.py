@@ -232,6 +232,18 @@ def test_a_lease_is_held_by_one_until_it_runs_out_or_is_given_back(kept: Store) 
     assert hold("a", 3)
 
 
+def test_a_lease_dated_further_ahead_than_anybody_says_is_taken_over(kept: Store) -> None:
+    def hold(holder: str, hours: int) -> bool:
+        now = T0 + hours * HOUR
+        return kept.hold("mails", holder, now=now, until=now + 2 * HOUR)
+
+    assert hold("a", 2)
+    assert not hold("b", 0), "whose clock is ahead by as long as a lease is still believed"
+    assert hold("a", 3)
+    assert hold("b", 0)
+    assert not hold("a", 1)
+
+
 def test_notes_are_kept_by_name(kept: Store) -> None:
     assert kept.note("outbox") is None
     kept.write_note("outbox", "un")

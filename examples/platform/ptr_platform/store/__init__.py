@@ -156,7 +156,11 @@ class Store(Protocol):
         """
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
-        """Takes or prolongs a lease, unless another holder has it and it has not run out."""
+        """Takes or prolongs a lease, unless another holder has it and it has not run out.
+
+        One that ends later than `believed` was dated by a clock that is wrong, or is damaged: it
+        counts as run out.
+        """
 
     def release(self, name: str, holder: str) -> None:
         """Gives a lease back early, if this holder has it."""
@@ -215,6 +219,15 @@ def content_of(store: Store) -> Content:
     recorded = store.recorded()
     position, plan, plans = store.position(), store.plan(), store.plans()
     return Content(replace(position, version=len(recorded)), plan, recorded, plans)
+
+
+def believed(now: datetime, until: datetime) -> datetime:
+    """Until when another holder's lease is believed to go by whoever asks for one themselves.
+
+    The other's clock may be ahead by as much as a lease is long; were it behind by that, it would
+    count as run out.
+    """
+    return until + (until - now)
 
 
 def digest_of(*parts: str | float | None) -> str:

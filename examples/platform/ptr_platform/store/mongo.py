@@ -36,6 +36,7 @@ from ptr_platform.store import (
     Store,
     StoredPlan,
     StoreError,
+    believed,
     digest_of,
 )
 from ptr_platform.store.mongo_documents import (
@@ -295,10 +296,11 @@ class MongoStore(Store):
             raise Conflict("number %(number)s is taken", number=seq) from error
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
+        over = [{"until": {"$lte": now}}, {"until": {"$gt": believed(now, until)}}]
         with store_errors():
             try:
                 self._leases.update_one(
-                    {"_id": name, "$or": [{"holder": holder}, {"until": {"$lte": now}}]},
+                    {"_id": name, "$or": [{"holder": holder}, *over]},
                     {"$set": {"holder": holder, "until": until}},
                     upsert=True,
                 )

@@ -28,6 +28,7 @@ from ptr_platform.store import (
     StoredPlan,
     StoreError,
     Uncertain,
+    believed,
     digest_of,
 )
 from ptr_platform.store.sqlite_file import BESIDE, IDENTITY, begin, beside, bring_up, stamp
@@ -234,12 +235,14 @@ class SqliteStore(Store):
         with self._writing() as connection:
             done = connection.execute(
                 "INSERT INTO leases VALUES (:name, :holder, :until) ON CONFLICT (name) DO UPDATE"
-                " SET holder = :holder, until = :until WHERE holder = :holder OR until <= :now",
+                " SET holder = :holder, until = :until"
+                " WHERE holder = :holder OR until <= :now OR until > :believed",
                 {
                     "name": name,
                     "holder": holder,
                     "until": until.timestamp(),
                     "now": now.timestamp(),
+                    "believed": believed(now, until).timestamp(),
                 },
             )
             return done.rowcount == 1
