@@ -323,6 +323,64 @@ def test_a_recap_brings_itself_up_to_date(tonight: Evening, scripted: Window) ->
     assert scripted.column("Identifiant") == [FIRST]
 
 
+def test_a_form_that_was_written_in_kept_the_button_of_a_state_that_was_over(
+    tonight: Evening, scripted: Window
+) -> None:
+    tonight.sign_in(scripted, MARIE)
+    scripted.visit(f"/steps/{FIRST}")
+    scripted.type("Message", "Je pars à minuit.")
+    scripted.field("Message").send_keys(Keys.ARROW_LEFT * 3)
+    tonight.service.execute(lambda run, at: run.start(FIRST, by=CATHERINE, at=at, apply=False))
+    tonight.service.execute(
+        lambda run, at: run.record_defects(FIRST, "Pompe arrêtée", by=CATHERINE, at=at, apply=False)
+    )
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    assert "Démarrer l'étape-action" not in scripted.buttons()
+    assert scripted.field("Defects").get_attribute("value") == "Pompe arrêtée"
+    assert scripted.field("Message").get_attribute("value") == "Je pars à minuit."
+    focus = "document.activeElement.id + ' ' + document.activeElement.selectionStart"
+    assert scripted.evaluate(focus) == f"message {len('Je pars à minuit.') - 3}"
+    scripted.press("Clôturer l'étape-action")
+    assert scripted.says("Modification enregistrée", "terminée")
+    (event,) = [it for it in tonight.service.run().history(FIRST) if it.type == "defects_recorded"]
+    assert event.by == CATHERINE
+
+
+def test_defects_that_somebody_else_records_while_one_types_are_not_written_over(
+    tonight: Evening, scripted: Window
+) -> None:
+    tonight.sign_in(scripted, MARIE)
+    scripted.visit(f"/steps/{FIRST}")
+    scripted.type("Defects", "Vanne bloquée")
+    tonight.service.execute(
+        lambda run, at: run.record_defects(FIRST, "Pompe arrêtée", by=CATHERINE, at=at, apply=False)
+    )
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    assert scripted.field("Defects").get_attribute("value") == "Vanne bloquée"
+    scripted.press("Enregistrer les defects")
+    assert scripted.says("Modification refusée", "Pompe arrêtée")
+    assert tonight.service.run().defects(FIRST) == "Pompe arrêtée"
+
+
+def test_what_was_typed_stays_when_its_field_is_gone_from_the_page(
+    tonight: Evening, scripted: Window
+) -> None:
+    tonight.sign_in(scripted, MARIE)
+    scripted.visit(f"/steps/{FIRST}")
+    scripted.type("Message", "Je pars à minuit.")
+    for gone in ("[for=to], #to, #people", "[for=message], #message"):
+        # As when the step is decided meanwhile, and its form asks for less.
+        scripted.evaluate(
+            "fetch(location.href).then(it => it.text()).then(text => {"
+            " const page = new DOMParser().parseFromString(text, 'text/html');"
+            f" for (const it of page.querySelectorAll('{gone}')) it.remove();"
+            " become(document.getElementById('live'), page.getElementById('live')); })"
+        )
+        assert scripted.field("Message").get_attribute("value") == "Je pars à minuit."
+        assert scripted.evaluate("document.activeElement.id") == "message"
+    assert "L'adresse mail de l'autre" not in scripted.text
+
+
 def test_the_cards_of_the_home_page_stood_at_different_heights(scripted: Window) -> None:
     scripted.visit("/")
     edges = scripted.evaluate(

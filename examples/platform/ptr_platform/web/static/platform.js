@@ -124,11 +124,17 @@ const changed = (field) =>
   field.matches("select") // without a default it shows its first option
     ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((it) => it.defaultSelected))
     : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-/** Whether somebody has typed or chosen something in a form, which must stay as they see it. */
 const isEdited = (form) => [...form.querySelectorAll(FIELDS)].some(changed);
+/** Whether an element is or holds what somebody has typed or chosen in a form, or names it. */
 const holdsEdited = (node) =>
   node.nodeType === Node.ELEMENT_NODE &&
-  [node, ...node.querySelectorAll("form")].some((it) => it.matches("form") && isEdited(it));
+  [node, node.control, ...node.querySelectorAll(FIELDS)].some(
+    (it) => it?.matches(FIELDS) && it.closest("form") && changed(it));
+/** Whether a field stays as it is: an edited one, and what its form says it was shown with. */
+function stays(field) {
+  const form = field.closest("form");
+  return changed(field) || (field.type === "hidden" && form && isEdited(form));
+}
 /** What the script itself keeps on an element, and the page does not know. */
 const OURS = ["data-added", "data-enhanced", "data-wanted", "data-shut", "aria-sort", "open", "hidden"];
 
@@ -138,7 +144,7 @@ function become(here, there) {
     if (here.nodeValue !== there.nodeValue) here.nodeValue = there.nodeValue;
     return;
   }
-  if (here.matches("form") && isEdited(here)) return;
+  if (here.matches(FIELDS) && stays(here)) return;
   if (here.matches("table[data-enhanced] > thead, select, tr[data-group] > th")) return;
   for (const name of here.getAttributeNames()) {
     if (!there.hasAttribute(name) && !OURS.includes(name)) here.removeAttribute(name);
@@ -153,18 +159,28 @@ function become(here, there) {
 
 /** By what an element is known again; a field called `id` would stand for that of its form. */
 const keyOf = (node) =>
-  node.getAttribute?.("data-key") || node.getAttribute?.("id") || undefined;
+  ["data-key", "id", "for"].map((name) => node.getAttribute?.(name)).find(Boolean);
+/** Whether an element stands before another one. */
+const stands = (before, node) =>
+  before && before.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
 const alike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
 
 function children(here, there) {
   const byKey = new Map();
-  for (const node of here.childNodes) if (keyOf(node)) byKey.set(keyOf(node), node);
+  const name = (node) => `${node.nodeName} ${keyOf(node)}`; // a label has the key of its field
+  for (const node of here.childNodes) if (keyOf(node)) byKey.set(name(node), node);
   const ours = (node) => node?.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-added");
   const next = (node) => { while (ours(node)) node = node.nextSibling; return node; };
   let place = next(here.firstChild);
   for (const wanted of [...there.childNodes]) {
-    const known = keyOf(wanted) && byKey.get(keyOf(wanted));
-    if (known && known.nodeName === wanted.nodeName) {
+    const known = keyOf(wanted) && byKey.get(name(wanted));
+    if (known) {
+      // What has the focus would lose it if it were moved: what stands before it is.
+      while (known.contains(document.activeElement) && stands(place, known)) {
+        const other = place;
+        place = next(place.nextSibling);
+        here.append(other);
+      }
       if (known !== place) here.insertBefore(known, place);
       become(known, wanted);
       place = next(known.nextSibling);
