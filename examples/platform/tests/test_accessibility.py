@@ -152,6 +152,6 @@ def test_pages_on_a_phone(
 ) -> None:
     scripted.speak(wish)
     scripted.resize(360, 740, phone=True)
-    for path in (tonight.link_to(MARIE), "/", "/recap/FB-RB"):
+    for path in (tonight.link_to(MARIE), "/", "/recap/FB-RB", "/recap/CO?state=Ready"):
         scripted.visit(path)
         checked(path)

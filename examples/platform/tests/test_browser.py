@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -227,6 +228,49 @@ def test_no_page_is_wider_than_a_phone(window: Window, path: str) -> None:
     window.resize(360, 740, phone=True)
     window.visit(path)
     assert window.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_recap_on_a_phone_cut_states_in_half_below_a_screen_of_filters(
+    tonight: Evening, window: Window
+) -> None:
+    tonight.service.execute(lambda run, at: run.start(FIRST, by=MARIE, at=at, apply=False))
+    tonight.clock.forward(timedelta(hours=2))
+    tonight.sign_in(window, PAUL)
+    window.resize(390, 844, phone=True)
+    window.visit("/recap/CO")
+    filters = "document.querySelector('.filters').offsetHeight"
+    first = "document.querySelector('.steps tbody tr')"
+    assert window.evaluate(filters) == 0
+    assert window.evaluate(f"{first}.getBoundingClientRect().bottom") < 844
+    assert window.evaluate(f"{first}.innerText").split("\n")[:1] == [FIRST]
+    for words in ("en cours", "22:00", "fin dépassée de", MARIE):
+        assert words in window.evaluate(f"{first}.innerText")
+    assert (
+        window.evaluate(
+            "Math.max(...[...document.querySelectorAll('.steps :is(th, td)')]"
+            ".map(it => it.getBoundingClientRect().right))"
+        )
+        <= 390
+    )
+    roles = [
+        it["role"]["value"]
+        for it in window.command("Accessibility.getFullAXTree")["nodes"]
+        if not it["ignored"]
+    ]
+    steps = window.evaluate("document.querySelectorAll('.steps tbody tr').length")
+    assert roles.count("rowheader") > steps
+    assert roles.count("cell") > 4 * steps
+    assert roles.count("columnheader") > 8
+
+    window.find("//summary[contains(., 'Filtrer')]")[0].click()
+    window.choose("État", "en cours")
+    window.press("Filtrer")
+    assert window.evaluate("document.querySelectorAll('.steps tbody tr').length") == 1
+    assert window.evaluate(filters) > 0, "what is set is seen"
+    window.resize(1280, 900)
+    window.visit("/recap/CO")
+    assert window.evaluate(filters) > 0
+    assert window.find("//summary[contains(., 'Filtrer')]") == []
 
 
 @pytest.mark.parametrize("path", ["/recap/CO", "/recap?state=Ready&state=Locked"])
