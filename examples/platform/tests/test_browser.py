@@ -358,6 +358,15 @@ def test_tables_are_sorted_and_searched_as_one_types(scripted: Window) -> None:
     assert shown == [FIRST]
 
 
+def test_a_page_says_how_old_it_is_where_no_script_brings_it_up_to_date(window: Window) -> None:
+    window.visit(f"/steps/{FIRST}")
+    runs = window.evaluate("'seen' in document.getElementById('live').dataset")
+    assert ("Sans scripts, cette page" in window.text) is not runs
+    window.visit("/")
+    renews = window.evaluate("document.querySelector('meta[http-equiv=refresh]') !== null")
+    assert renews is not runs
+
+
 def test_a_recap_brings_itself_up_to_date(tonight: Evening, scripted: Window) -> None:
     scripted.visit("/recap/CO?state=Open")
     assert scripted.says("Aucune étape-action ne correspond")

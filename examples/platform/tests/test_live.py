@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,35 @@ def test_every_page_about_the_run_keeps_itself_up_to_date(site: Site) -> None:
             assert again(paul, page.request.full_path, page.headers["ETag"]) == 304, path
             live += 1
     assert live > 15
+
+
+@pytest.mark.parametrize(
+    ("path", "written_in"),
+    [
+        ("/", False),
+        ("/desk", False),
+        ("/wall", False),
+        ("/recap", False),
+        ("/recap/CO", False),
+        ("/contacts", False),
+        ("/mails", False),
+        ("/recap/CO", True),
+        ("/steps/CO00000001", True),
+        ("/steps/CO00000001/what-if", True),
+        ("/steps/CO00000001/skip", True),
+        ("/journal", True),
+    ],
+)
+def test_without_scripts_only_the_wall_came_anew_and_no_page_said_so(
+    site: Site, path: str, written_in: bool
+) -> None:
+    reader = site.signed_in(PAUL if written_in or path == "/mails" else ANNE)
+    page = reader.get(path, headers=ENGLISH)
+    assert page.status_code == 200
+    found = "".join(re.findall("<noscript>(.*?)</noscript>", page.text, re.DOTALL))
+    assert ('<meta http-equiv="refresh"' in found) is not written_in
+    assert ("does not keep itself up to date" in found) is written_in
+    assert ("As of" in found) is written_in
 
 
 def test_what_could_not_be_shown_is_not_refreshed(site: Site) -> None:

@@ -163,7 +163,13 @@ def _recap(code: str | None) -> str:
         # Only these ask who it is.
         mail if {"mine", "my-team"} & {*asked.only} else mail is not None,
     )
-    return render_template("recap.html", moment=moment, phase=phase, shared=steps)
+    return render_template(
+        "recap.html",
+        moment=moment,
+        phase=phase,
+        shared=steps,
+        selectable=coordinates(moment, mail),
+    )
 
 
 def _steps_and_figures(code: str | None, mail: str | None, chosen: Filter) -> str:
