@@ -115,6 +115,22 @@ def test_a_mail_server_that_takes_nothing_is_told_on_the_desk_until_it_does(
     assert "Serveur de mails en ordre" in quiet(paul.get("/desk", headers=FRENCH).text)
 
 
+def test_mails_that_wait_for_a_dead_server_were_not_listed_in_its_first_two_minutes(
+    tmp_path: Path,
+) -> None:
+    server = MailServer()
+    site = open_site(tmp_path, mail={**server.settings(), "directory": None})
+    paul = site.signed_in(PAUL)
+    assert "Aucune." in paul.get("/mails", headers=FRENCH).text, "that it is dead is not known yet"
+    Scheduler(site.service, open_mailer(site.service)).run()
+    page = paul.get("/mails", headers=FRENCH).text
+    assert "accepte aucun mail" in page
+    assert "Aucune." not in page
+    assert ANNE in page
+    assert "attend depuis" in page
+    assert tile(paul.get("/desk", headers=FRENCH).text, "mails").startswith("Mails en attente")
+
+
 def test_the_journal_holds_everything_and_is_filtered_by_team_person_and_kind(site: Site) -> None:
     press(site.signed_in(ANNE), FIRST, "start", defects="Un\r\ndeux")
     press(site.signed_in(CARLA), OTHER, "transfer", to=BOB)

@@ -14,7 +14,7 @@ from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import heartbeat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     import ptr_py
@@ -28,12 +28,26 @@ TOO_LONG = timedelta(minutes=10)
 
 
 def waiting(
-    run: ptr_py.Run, at: datetime, rules: Mapping[str, Any], patience: timedelta = PATIENCE
+    run: ptr_py.Run,
+    at: datetime,
+    rules: Mapping[str, Any],
+    patience: timedelta = PATIENCE,
+    closed: Collection[str] = (),
 ) -> list[ptr_py.Notice]:
-    """The mails that are owed for longer than this, the oldest first."""
+    """The mails that are owed for longer than this, the oldest first.
+
+    Args:
+        run: The run.
+        at: The instant.
+        rules: What is owed beside what the library always tells.
+        patience: For how long.
+        closed: The ways out that take nothing: what is to go by them waits from the first instant.
+    """
     owed = [(run.owed_since(notice) or at, notice) for notice in run.notices(at, rules=rules)]
     owed.sort(key=lambda pair: pair[0])
-    return [notice for since, notice in owed if since < at - patience]
+    return [
+        notice for since, notice in owed if since < at - patience or (notice.way or MAIL) in closed
+    ]
 
 
 def mail_troubles(service: RunService, at: datetime, t: Translator) -> dict[str, str]:

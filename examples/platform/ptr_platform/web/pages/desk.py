@@ -127,9 +127,14 @@ class Desk:
 
     @cached_property
     def waiting(self) -> list[ptr_py.Notice]:
-        """The mails that are owed for longer than it takes to send one, the oldest first."""
-        rules = ways.rules(services().service)
-        return waiting(self.moment.run, self.moment.at, rules)
+        """The mails that are owed for longer than it takes to send one, the oldest first.
+
+        Of a way out that takes nothing it is all that are owed.
+        """
+        service = services().service
+        last, rules = heartbeat.latest(service.store), ways.rules(service)
+        closed = last.troubles if last is not None else ()
+        return waiting(self.moment.run, self.moment.at, rules, closed=closed)
 
     @cached_property
     def failed(self) -> list[ptr_py.Event]:
