@@ -10,8 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from platform_scene import ANNE, HOUR, PAUL, T0
-from site_scene import ENGLISH, FRENCH, open_site, press, text_of
+from site_scene import ENGLISH, FRENCH, csrf, open_site, press, text_of
 
 from ptr_platform.run import service as services
 from ptr_platform.scheduler import Scheduler
@@ -19,7 +20,6 @@ from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    import pytest
     from site_scene import Site
 
 WORKER = Path(__file__).with_name("full_disk_worker.py")
@@ -110,6 +110,27 @@ def test_with_the_end_of_a_phase_its_checkpoint_goes_out_once(site: Site) -> Non
     event = site.service.run().events[int(number) - 1]
     assert event.digest == digest
     assert event.at >= T0
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_database_that_was_replaced_or_removed_was_said_to_be_back_soon(
+    site: Site, gone: bool
+) -> None:
+    file, anne, key = site.config.database.file, site.signed_in(ANNE), site.key(ANNE)
+    form = {"csrf": csrf(anne.get("/steps/CO00000001"))}
+    if gone:
+        file.unlink()
+    else:
+        shutil.copy(file, file.with_name("other"))
+        file.with_name("other").replace(file)
+    page = anne.get("/recap", headers=ENGLISH).text
+    api = site.visitor().post("/api/v1/steps/CO00000001/start", headers={**key, **ENGLISH}, json={})
+    pressed = anne.post("/steps/CO00000001/start", data=form, headers=ENGLISH)
+    assert (api.status_code, pressed.status_code) == (503, 503)
+    for told in (page, api.get_json()["detail"], pressed.text):
+        assert "replaced, emptied or deleted" in told
+        assert "until somebody starts the platform again" in told
+        assert "again soon" not in told
 
 
 def test_a_server_whose_database_is_another_one_serves_nothing_of_either(site: Site) -> None:

@@ -502,6 +502,16 @@ def test_ones_sessions_are_listed_with_browser_and_time_and_revoked_one_by_one(s
     assert is_signed_in(desk)
 
 
+def test_that_a_key_goes_on_when_one_signs_out_stands_where_keys_are_listed(site: Site) -> None:
+    anne, key = site.signed_in(ANNE), site.key(ANNE)
+    page = anne.get("/account", headers=ENGLISH)
+    keys = text_of(page).partition("Keys for programs")[2]
+    assert "It goes on when you sign out, until it is revoked." in keys
+    anne.post("/sign-out", data={"csrf": csrf(page)})
+    assert not is_signed_in(anne)
+    assert site.visitor().get("/api/v1/states", headers=key).status_code == 200
+
+
 def test_everything_is_revoked_at_once(site: Site) -> None:
     desk, phone = browser_of(site, ANNE, FIREFOX), browser_of(site, ANNE, PHONE)
     bob, key, other = site.signed_in(BOB), site.key(ANNE), site.key(BOB)

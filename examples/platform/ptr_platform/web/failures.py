@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 import ptr_py
 from ptr_platform.run.service import NotImported, Unchanged
-from ptr_platform.store import Conflict, StoreError, Uncertain
+from ptr_platform.store import Conflict, Damaged, Replaced, StoreError, Uncertain
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.security import Denied
 
@@ -82,7 +82,8 @@ def _nothing_yet(error: NotImported) -> Response:
 
 def _unavailable(error: Exception) -> Response:
     log.error("%s", error)
-    match error:
+    # Why nothing could be changed tells whether it can be tried again.
+    match error.__cause__ if isinstance(error, Unchanged) else error:
         case _ if g.get("recorded"):
             cause = gettext(
                 "Your change was recorded. The page about it cannot be shown at this moment; do not"
@@ -93,7 +94,18 @@ def _unavailable(error: Exception) -> Response:
                 "The connection to the database was lost, and it is not known whether your change"
                 " was recorded. Look at the step's page before you repeat it."
             )
-        case Unchanged() | Conflict():
+        case Replaced():
+            cause = gettext(
+                "The database was replaced, emptied or deleted while the platform was at work."
+                " Nothing is shown or changed until somebody starts the platform again: tell the"
+                " transition team."
+            )
+        case Damaged():
+            cause = gettext(
+                "The database is damaged. Nothing is shown or changed until somebody restores a"
+                " copy of it: tell the transition team."
+            )
+        case _ if isinstance(error, Unchanged | Conflict):
             cause = gettext(
                 "The database cannot be used at this moment. Nothing was changed; try again soon."
             )

@@ -132,6 +132,8 @@ def _minutes(text: object) -> int:
 
 # The bounds stand before what reads the text: behind it they would be checked, not described.
 Minutes = Annotated[int, Field(ge=0, le=10080), BeforeValidator(_minutes)]
+Yes = Literal["true", "1"]
+"""What holds in a query; what does not is left out."""
 InstantText = Annotated[
     str, Field(min_length=1), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
@@ -161,7 +163,7 @@ class Supposed(BaseModel):
 
     ends: InstantText | None = Field(None, description="The instant at which it ends.")
     longer: Minutes | None = Field(None, description="By how many minutes it ends later.")
-    skipped: Literal["1"] | None = Field(None, description="Whether it is skipped.")
+    skipped: Yes | None = Field(None, description="Whether it is skipped.")
     outcome: Annotated[str, Field(min_length=1)] | None = Field(
         None, description="With which outcome the decision is closed."
     )
@@ -187,9 +189,7 @@ class Revision(BaseModel):
         min_length=1, description="The digest of the plan in force that it was compared with."
     )
     reason: str | None = Field(None, description="Why.")
-    rewriting: Literal["1"] | None = Field(
-        None, description="That it may contradict what has been done."
-    )
+    rewriting: Yes | None = Field(None, description="That it may contradict what has been done.")
 
 
 # --- Bodies ---------------------------------------------------------------------------------
