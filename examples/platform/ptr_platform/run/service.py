@@ -149,6 +149,11 @@ class RunService:
         """Whether there is a plan."""
         return self.store.position().revision > 0
 
+    @property
+    def seen(self) -> Position:
+        """Where the store was when this process last looked."""
+        return Position(0, 0) if self._current is None else self._current.position
+
     def run(self) -> ptr_py.Run:
         """The run as it is stored."""
         return self.current().run

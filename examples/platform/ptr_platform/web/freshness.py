@@ -96,7 +96,7 @@ def shared(make: Callable[[], str], *readers: object) -> Markup:
     with made.lock:
         position, page = made.pages.get(key, (None, Markup()))
         if position is None or position < asked:
-            position = services().service.store.position()
+            position = max(asked, services().service.seen)
             page = Markup(make())
             made.pages[key] = (position, page)
             made.pages.move_to_end(key)

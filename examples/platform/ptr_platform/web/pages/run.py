@@ -157,9 +157,10 @@ def _recap(code: str | None) -> str:
     if code is not None and phase is None:
         abort(404)
     mail, asked = who.signed_in(), Filter.of_request()
+    team = coordinates(moment, mail)
     steps = shared(
         lambda: _steps_and_figures(code, mail, asked),
-        coordinates(moment, mail),
+        team,
         # Only these ask who it is.
         mail if {"mine", "my-team"} & {*asked.only} else mail is not None,
     )
@@ -168,7 +169,7 @@ def _recap(code: str | None) -> str:
         moment=moment,
         phase=phase,
         shared=steps,
-        selectable=coordinates(moment, mail),
+        selectable=team,
     )
 
 
