@@ -109,9 +109,9 @@ def test_what_if_supposes_an_outcome_of_a_decision_and_of_no_other_step(site: Si
 @pytest.mark.parametrize(
     ("step", "outcome", "french", "dutch"),
     [
-        (STEP, "PEUT-ÊTRE", "Supposez l'une de ses issues", "Veronderstel een van haar"),
+        (STEP, "PEUT-ÊTRE", "Donnez l'une de ses issues", "Geef een van haar"),
         (AFTER_GO, "GO", "n'est pas une décision", "is geen beslissing"),
-        (STEP, "GO; NO-GO", "Supposez l'une de ses issues", "Veronderstel een van haar"),
+        (STEP, "GO; NO-GO", "Donnez l'une de ses issues", "Geef een van haar"),
     ],
 )
 def test_an_outcome_that_nobody_offers_cannot_be_supposed(
