@@ -88,7 +88,7 @@ fn decide_by(criterion: &mut Criterion) {
             bench.iter(|| black_box(view.forecast()));
         });
         group.bench_function(
-            BenchmarkId::new("declared and forecast, by halving", steps),
+            BenchmarkId::new("declared and forecast by halving", steps),
             |bench| {
                 bench.iter(|| black_box(by_halving(&run, &paul, required)));
             },
@@ -98,7 +98,7 @@ fn decide_by(criterion: &mut Criterion) {
             let decide = forecast.decide_by(required);
             bench.iter(|| black_box(decide.latest_within(0.8, &simulation)));
         });
-        group.bench_function(BenchmarkId::new("a simulation of 1,008 draws", steps), |bench| {
+        group.bench_function(BenchmarkId::new("a simulation, in 1,008 draws", steps), |bench| {
             bench.iter(|| black_box(forecast.simulate(&simulation)));
         });
     }
