@@ -162,7 +162,9 @@ impl<'f> WhatIf<'f> {
             if ends_later != 0 {
                 let after = schedule.successors(step).iter().filter(|after| waits(**after));
                 after.for_each(|after| pending.insert(*after));
-                abandoned.by(step).for_each(|after| pending.insert(after));
+                if schedule.step(step).is_decision() {
+                    abandoned.by(step).for_each(|after| pending.insert(after));
+                }
             }
             next = pending.first_from(step.position() + 1);
         }
